@@ -90,8 +90,8 @@ def require_write_access(root):
             pass
     except (IOError, OSError) as error:
         raise CannotContinue(
-            "Samspill cannot write in %s (%s).\nIt puts .venv and var there: give yourself the right to write, "
-            "or clone the project into a folder of your own." % (root, error.strerror or error)
+            "Samspill cannot write in %s (%s).\nIt puts .venv and var there: give yourself the right to "
+            "write, or clone the project into a folder of your own." % (root, error.strerror or error)
         )
 
 
@@ -120,12 +120,12 @@ def explain_failure(what, output, root):
     if OFFLINE.search(output):
         return (
             "No answer from the package index: %s needs the network the first time "
-            "(and whenever uv.lock has changed).\nCheck the connection, or a proxy (HTTPS_PROXY), and try again."
-            % what
+            "(and whenever uv.lock has changed).\n"
+            "Check the connection, or a proxy (HTTPS_PROXY), and try again." % what
         )
     return (
-        "%s failed; its last words are above. Nothing but .venv was touched: removing it and trying again is safe."
-        % what
+        "%s failed; its last words are above.\n"
+        "Nothing but .venv was touched: removing it and trying again is safe." % what
     )
 
 

@@ -1,0 +1,26 @@
+"""What every test stands on. Fixtures of one room live in that room's conftest."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from config.catalogues import ROOT, compile_catalogues
+
+# Everyday runs look a little, each time elsewhere; CI looks longer, and always at the same.
+common = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+settings.register_profile("dev", common, max_examples=25)
+settings.register_profile("ci", common, max_examples=150, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def pytest_configure(config):
+    """Compile the catalogues once, in the process that the workers wait for."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues(ROOT / "locale")
+
+
+@pytest.fixture(autouse=True)
+def media_of_ones_own(settings, tmp_path):
+    """Keep uploaded files out of the project, and each test's apart."""
+    settings.MEDIA_ROOT = tmp_path / "media"
