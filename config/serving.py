@@ -102,7 +102,8 @@ def welcome(port: int, people: dict[str, str | None]) -> str:
     else:
         lines.append(f"Sign in as {' or '.join(people)}; make password sets a new password.")
     if settings.MAIL_DELIVERY_BACKEND.endswith("filebased.EmailBackend"):
-        lines.append(f"No mail leaves this machine: what would be sent lies in {settings.EMAIL_FILE_PATH}")
+        folder = getattr(settings, "EMAIL_FILE_PATH", None)
+        lines.append(f"No mail leaves this machine: what would be sent lies in {folder}")
     return "\n".join([*lines, "", "Ctrl-C stops it."])
 
 
