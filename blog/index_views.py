@@ -1,0 +1,115 @@
+"""The blog, its archive, and its posts by tag, category and author."""
+
+from collections import defaultdict
+
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.db.models.functions import ExtractMonth, ExtractYear
+from django.http import Http404
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from taggit.models import Tag
+
+from blog.links import BlogLinks
+from blog.models import Author, Category
+from blog.routes import ARCHIVE, AUTHOR, CATEGORY, INDEX_ROUTES, TAG
+from collaboration.links import Links
+from home.pagination import page_of
+
+
+def _render(page, request, template, **context):
+    context = {
+        **page.get_context(request),
+        "blog_links": BlogLinks(page, request),
+        "links": Links(page.locale, request),
+        "months": months_of(page),
+        **context,
+    }
+    return TemplateResponse(request, f"blog/{template}.html", context)
+
+
+def _listed(page, posts, request):
+    return page_of(Paginator(posts.with_byline().newest_first(), page.posts_per_page), request)
+
+
+def months_of(page):
+    """Return [(year, count, [(month, its name, count)])] of the blog's posts, newest first."""
+    rows = (
+        page.posts()
+        .order_by()
+        .annotate(year=ExtractYear("date"), month=ExtractMonth("date"))
+        .values_list("year", "month")
+        .annotate(n=Count("pk"))
+        .order_by("-year", "-month")
+    )
+    years = defaultdict(list)
+    for year, month, count in rows:
+        years[year].append((month, MONTHS[month], count))
+    return [(year, sum(count for _m, _n, count in months), months) for year, months in years.items()]
+
+
+def front(page, request):
+    """List the newest posts."""
+    return _render(page, request, "blog_index_page", listed=_listed(page, page.posts(), request))
+
+
+def year(page, request, year):
+    """List the posts of a year."""
+    return _period(page, request, year, None, str(year))
+
+
+def month(page, request, year, month):
+    """List the posts of a month."""
+    if month not in MONTHS:
+        raise Http404(_("There is no month %(month)s. They go from 1 to 12.") % {"month": month})
+    return _period(page, request, year, month, f"{MONTHS[month]} {year}")
+
+
+def _period(page, request, year, month, name):
+    # The database knows no year 0, and none after 9999.
+    posts = page.posts().in_period(year, month) if 1 <= year <= 9999 else page.posts().none()
+    if not posts.exists():
+        raise Http404(_("No posts are dated %(period)s.") % {"period": name})
+    return _render(page, request, "post_list", heading=name, kicker="", listed=_listed(page, posts, request))
+
+
+def archive(page, request, section):
+    """Show how many posts each month has."""
+    own = INDEX_ROUTES.word(ARCHIVE, page.locale.language_code)
+    if section != own:
+        return redirect(f"{page.get_url(request)}{own}/", permanent=True)
+    return _render(page, request, "archive")
+
+
+def filed(page, request, section, slug):
+    """List the posts with a tag, in a category or by an author."""
+    key = INDEX_ROUTES.key(section)
+    own = INDEX_ROUTES.word(key, page.locale.language_code)
+    if section != own:
+        return redirect(f"{page.get_url(request)}{own}/{slug}/", permanent=True)
+    heading, kicker, text, posts = {TAG: _tagged, CATEGORY: _categorised, AUTHOR: _authored}[key](page, slug)
+    if posts is None or not posts.exists():
+        raise Http404(_("No posts are filed under “%(slug)s”.") % {"slug": slug[:80]})
+    listed = _listed(page, posts, request)
+    return _render(page, request, "post_list", heading=heading, kicker=kicker, text=text, listed=listed)
+
+
+def _tagged(page, slug):
+    tag = Tag.objects.filter(slug=slug).first()
+    return tag, _("Tag"), "", tag and page.posts().filter(tagged_items__tag=tag)
+
+
+def _categorised(page, slug):
+    category = Category.objects.in_language(page.locale).filter(slug=slug).first()
+    if category is None:
+        return None, "", "", None
+    posts = page.posts().filter(post_categories__category__translation_key=category.translation_key).distinct()
+    return category, _("Category"), category.description, posts
+
+
+def _authored(page, slug):
+    author = Author.objects.filter(slug=slug).first()
+    posts = author and page.posts().filter(post_authors__author=author).distinct()
+    return author, _("Author"), author.presentation if author else "", posts

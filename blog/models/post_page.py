@@ -1,0 +1,192 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey
+from taggit.models import TaggedItemBase
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.fields import StreamField
+from wagtail.images import get_image_model_string
+from wagtail.models import Orderable, PageManager, PageQuerySet
+from wagtail.search import index
+
+from blog.blocks import PostStreamBlock
+from blog.routes import CHANGES, POST_ROUTES, STATEMENT
+from collaboration.models import StatementSource
+from home.models import BasePage
+from home.text.dates import ImpreciseDate, Precision
+
+
+class PostQuerySet(PageQuerySet):
+    """What readers may see, and in which order. Page, archive, feed and sitemap ask here."""
+
+    def published(self):
+        """Return what anybody may read."""
+        return self.live().public()
+
+    def newest_first(self):
+        return self.order_by("-date", "-pk")
+
+    def in_period(self, year, month=None):
+        """Return posts dated in a year, or a month of it."""
+        posts = self.filter(date__year=year)
+        return posts.filter(date__month=month) if month else posts
+
+    def with_byline(self):
+        """Join what stands beside a title in a list."""
+        return self.select_related("session", "locale", "featured_image").prefetch_related(
+            "post_authors__author", "post_categories__category"
+        )
+
+
+class PostTag(TaggedItemBase):
+    """That a post has a tag."""
+
+    content_object = ParentalKey("blog.PostPage", on_delete=models.CASCADE, related_name="tagged_items")
+
+
+class PostAuthor(Orderable):
+    """That a post is by an author; the order is the byline's."""
+
+    post = ParentalKey("blog.PostPage", on_delete=models.CASCADE, related_name="post_authors")
+    author = models.ForeignKey(
+        "blog.Author", on_delete=models.PROTECT, related_name="post_authors", verbose_name=_("author")
+    )
+
+    panels = [FieldPanel("author")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("author")
+        verbose_name_plural = _("authors")
+
+
+class PostCategory(Orderable):
+    """That a post is filed under a category."""
+
+    post = ParentalKey("blog.PostPage", on_delete=models.CASCADE, related_name="post_categories")
+    category = models.ForeignKey(
+        "blog.Category", on_delete=models.PROTECT, related_name="post_categories", verbose_name=_("category")
+    )
+
+    panels = [FieldPanel("category")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+
+
+class PostPrecision(models.TextChoices):
+    """How much of a post's date is shown."""
+
+    DAY = Precision.DAY, _("the day")
+    MONTH = Precision.MONTH, _("the month")
+    YEAR = Precision.YEAR, _("the year")
+
+
+class PostPage(RoutablePageMixin, StatementSource, BasePage):
+    """A blog post; one that belongs to a session is its summary."""
+
+    date = models.DateTimeField(_("date"), default=timezone.now, help_text=_("Shown with the post, and sorts the blog."))
+    date_precision = models.CharField(
+        _("shown of the date"), max_length=10, choices=PostPrecision.choices, default=PostPrecision.DAY
+    )
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("What stands first, and in lists of posts.")
+    )
+    featured_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("featured image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Its focal point, set on the image, is kept when it is cropped."),
+    )
+    featured_image_alt = models.CharField(
+        _("alternative text"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the featured image shows, for those who don't see it."),
+    )
+    body = StreamField(PostStreamBlock(), blank=True, verbose_name=_("text"))
+    tags = ClusterTaggableManager(through=PostTag, blank=True, verbose_name=_("tags"))
+    comments_open = models.BooleanField(
+        _("open for comments"), default=True, help_text=_("Whether readers may comment on this post.")
+    )
+    show_changes = models.BooleanField(
+        _("show what was changed"),
+        default=True,
+        help_text=_("Readers of a post that was changed after publication can see what was changed."),
+    )
+
+    objects = PageManager.from_queryset(PostQuerySet)()
+
+    parent_page_types = ["blog.BlogIndexPage"]
+    subpage_types = []
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("session"),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [FieldPanel("featured_image"), FieldPanel("featured_image_alt")], heading=_("Featured image")
+        ),
+        InlinePanel("post_authors", heading=_("Authors"), label=_("author")),
+        MultiFieldPanel(
+            [InlinePanel("post_categories", label=_("category")), FieldPanel("tags")],
+            heading=_("Categories and tags"),
+        ),
+    ]
+    settings_panels = [
+        MultiFieldPanel([FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")])], heading=_("Date")),
+        FieldPanel("comments_open"),
+        FieldPanel("show_changes"),
+        *BasePage.settings_panels,
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("introduction"),
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        indexes = [models.Index(fields=["-date"], name="post_by_date")]
+
+    def clean(self):
+        super().clean()
+        if self.featured_image_id and not self.featured_image_alt.strip():
+            raise ValidationError(
+                {"featured_image_alt": _("Say what the featured image shows, for those who don't see it.")}
+            )
+
+    @property
+    def dated(self):
+        """The post's date, as precisely as it is shown."""
+        return ImpreciseDate(timezone.localdate(self.date), Precision(self.date_precision))
+
+    def reserved_child_slugs(self):
+        return POST_ROUTES.all()
+
+    @path("")
+    def post(self, request):
+        from blog import post_views
+
+        return post_views.post(self, request)
+
+    @re_path(rf"^{POST_ROUTES.pattern(CHANGES)}/$", name="changes")
+    def changes(self, request, section):
+        from blog import post_views
+
+        return post_views.changes(self, request, section)
+
+    @re_path(rf"^{POST_ROUTES.pattern(STATEMENT)}/(?P<item>[-.\w]+)/$", name="statement")
+    def statement(self, request, section, item):
+        from blog import post_views
+
+        return post_views.statement(self, request, section, item)

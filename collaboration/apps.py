@@ -1,0 +1,20 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class CollaborationConfig(AppConfig):
+    name = "collaboration"
+    verbose_name = _("collaboration")
+
+    def ready(self):
+        from wagtail.models import Page
+
+        from collaboration import signals
+        from collaboration.models import StatementSource
+
+        for model in apps.get_models():
+            if issubclass(model, StatementSource):
+                post_save.connect(signals.page_saved, sender=model, dispatch_uid=f"statements-{model._meta.label}")
+        # The base row goes last, so that no half page is read.
+        post_delete.connect(signals.page_deleted, sender=Page, dispatch_uid="statements-deleted")

@@ -1,0 +1,174 @@
+"""Statement lists: what a group wrote, as it stands in the body of a page.
+
+Four block types from one class, one for each kind of term: a chooser can't change its model with a
+sibling field.
+"""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from collaboration.models.concept import Kind
+from collaboration.models.statement import Attribution
+from home.text.normalise import clean_wording
+
+
+class VerbatimBlock(blocks.CharBlock):
+    """The words used, letter for letter. A translator can't change them."""
+
+    def get_translatable_segments(self, value):
+        """Offer nothing to translate (wagtail-localize asks)."""
+        return []
+
+
+class StatementValue(blocks.StructValue):
+    """One item of a list."""
+
+    @property
+    def said(self):
+        """The words used; the term's name where an item was made without any."""
+        return self.get("wording") or (self["term"].name if self.get("term") else "")
+
+
+class StatementItemBlock(blocks.StructBlock):
+    """A term, and the words in which it was said."""
+
+    def __init__(self, term_model, **kwargs):
+        super().__init__(
+            [
+                ("term", SnippetChooserBlock(term_model, label=_("Term"))),
+                (
+                    "wording",
+                    VerbatimBlock(
+                        label=_("In their words"),
+                        required=False,
+                        max_length=1000,
+                        help_text=_("Letter for letter as it was written. Empty: the term's name."),
+                    ),
+                ),
+                ("note", blocks.CharBlock(label=_("Note"), required=False, max_length=500)),
+            ],
+            **kwargs,
+        )
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        cleaned["wording"] = clean_wording(cleaned.get("wording") or "") or cleaned["term"].name
+        return cleaned
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Statement")
+        label_format = "{term} {wording}"
+        form_layout = ["term", "wording", "note"]
+        value_class = StatementValue
+
+
+class StatementListBlock(blocks.StructBlock):
+    """What somebody said in a session, as a list. Subclasses name the model of the terms."""
+
+    kind: Kind
+    term_model: str
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            [
+                (
+                    "heading",
+                    blocks.CharBlock(
+                        label=_("Heading"),
+                        required=False,
+                        max_length=200,
+                        help_text=_("Empty: the name of the organisation, or of the kind of list."),
+                    ),
+                ),
+                (
+                    "attribution",
+                    blocks.ChoiceBlock(label=_("Who said it?"), choices=Attribution.choices, required=True),
+                ),
+                (
+                    "organisations",
+                    blocks.ListBlock(
+                        SnippetChooserBlock("collaboration.Organisation", label=_("Organisation")),
+                        label=_("Organisations"),
+                        default=[],
+                        collapsed=False,
+                        help_text=_("Only for what one or several named organisations said."),
+                    ),
+                ),
+                (
+                    "items",
+                    blocks.ListBlock(StatementItemBlock(self.term_model), label=_("Statements"), min_num=1),
+                ),
+            ],
+            **kwargs,
+        )
+
+    def clean(self, value):
+        cleaned = super().clean(value)
+        named = cleaned["attribution"] == Attribution.ORGANISATIONS
+        if named and not cleaned["organisations"]:
+            message = _("Choose at least one organisation, or say that the list is shared or not attributed.")
+        elif not named and cleaned["organisations"]:
+            message = _("Remove the organisations, or say that the list is theirs: “%(choice)s”.") % {
+                "choice": Attribution.ORGANISATIONS.label
+            }
+        else:
+            return cleaned
+        raise StructBlockValidationError(block_errors={"attribution": ValidationError(message)})
+
+    class Meta:
+        icon = "list-ul"
+        group = _("What was said")
+        template = "blocks/statement_list.html"
+
+
+class CompetencyListBlock(StatementListBlock):
+    """What somebody is good at."""
+
+    kind = Kind.COMPETENCY
+    term_model = "collaboration.Competency"
+
+    class Meta:
+        label = _("What we are good at")
+        icon = "pick"
+        description = _("Competencies, with whose they are.")
+
+
+class ChallengeListBlock(StatementListBlock):
+    """What is hard."""
+
+    kind = Kind.CHALLENGE
+    term_model = "collaboration.Challenge"
+
+    class Meta:
+        label = _("Challenges")
+        icon = "warning"
+        description = _("What is hard.")
+
+
+class GoalListBlock(StatementListBlock):
+    """What we want to achieve."""
+
+    kind = Kind.GOAL
+    term_model = "collaboration.Goal"
+
+    class Meta:
+        label = _("Goals")
+        icon = "crosshairs"
+        description = _("What we want to achieve.")
+
+
+class MeansListBlock(StatementListBlock):
+    """By what we get there."""
+
+    kind = Kind.MEANS
+    term_model = "collaboration.Means"
+
+    class Meta:
+        label = _("Means")
+        icon = "cogs"
+        description = _("By what we get there.")
+

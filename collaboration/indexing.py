@@ -1,0 +1,121 @@
+"""Keep `Statement` equal to what published posts say. The only code that writes statements."""
+
+import uuid
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from collaboration.models import Attribution, Organisation, Session, Statement, StatementSource
+from collaboration.models.concept import current_concepts
+from collaboration.reading import read_lists
+
+FIELDS = [
+    "item_uuid",
+    "list_uuid",
+    "post_id",
+    "session_id",
+    "concept_id",
+    "attribution",
+    "organisation_id",
+    "wording",
+    "note",
+    "locale_id",
+    "position",
+    "withdrawn_at",
+]
+
+
+def statement_uuid(translation_key, item_uuid, organisation_key=None):
+    """Return the statement's identifier for ever: the same however often the index is built anew."""
+    return uuid.uuid5(translation_key, f"{item_uuid}/{organisation_key or ''}")
+
+
+def speaking_page(translation_key):
+    """Return the page whose words count among a post's translations, or None where none is live.
+
+    It is the live one in the language it was first written in, else the next. Aliases only repeat.
+    """
+    pages = (
+        Page.objects.filter(translation_key=translation_key, live=True, alias_of=None)
+        .order_by("pk")
+        .select_for_update(of=("self",))
+    )
+    for page in pages:
+        specific = page.specific
+        if isinstance(specific, StatementSource):
+            return specific
+    return None
+
+
+@transaction.atomic
+def reindex(translation_key):
+    """Make the statements of one post, in all its languages together, equal to what it says now.
+
+    Rows keep their identifier as long as the item is there; rows whose item is gone, or whose post is
+    no longer live, are withdrawn and come back if it does. Returns the number of standing statements.
+    """
+    page = speaking_page(translation_key)
+    wanted = {row.uuid: row for row in _rows(page)} if page else {}
+    existing = {row.uuid: row for row in Statement.objects.filter(translation_key=translation_key)}
+    gone = [row.pk for key, row in existing.items() if key not in wanted and row.withdrawn_at is None]
+    # Withdrawn first: an item that is attributed anew must not meet its own old row.
+    if gone:
+        Statement.objects.filter(pk__in=gone).update(withdrawn_at=timezone.now())
+    changed = []
+    for key, row in wanted.items():
+        old = existing.get(key)
+        if old and any(getattr(old, field) != getattr(row, field) for field in FIELDS):
+            row.pk = old.pk
+            changed.append(row)
+    Statement.objects.bulk_update(changed, FIELDS, batch_size=200)
+    Statement.objects.bulk_create([row for key, row in wanted.items() if key not in existing], batch_size=500)
+    return len(wanted)
+
+
+def _rows(page) -> Iterator[Statement]:
+    lists = list(read_lists(page.body))
+    concepts = current_concepts({item.term.concept_id for said in lists for item in said.items})
+    keys = {organisation.translation_key for said in lists for organisation in said.organisations}
+    organisations = {
+        row.translation_key: row for row in Organisation.objects.first_written().filter(translation_key__in=keys)
+    }
+    session = page.session and (
+        Session.objects.first_written().filter(translation_key=page.session.translation_key).first()
+    )
+    position = 0
+    for said in lists:
+        speakers = [None]
+        if said.attribution == Attribution.ORGANISATIONS:
+            speakers = [organisations[organisation.translation_key] for organisation in said.organisations]
+        for item in said.items:
+            position += 1
+            for speaker in speakers:
+                yield Statement(
+                    uuid=statement_uuid(
+                        page.translation_key, item.item_uuid, speaker and speaker.translation_key
+                    ),
+                    translation_key=page.translation_key,
+                    item_uuid=item.item_uuid,
+                    list_uuid=said.list_uuid,
+                    post_id=page.pk,
+                    session_id=session and session.pk,
+                    concept_id=concepts[item.term.concept_id],
+                    attribution=said.attribution,
+                    organisation_id=speaker and speaker.pk,
+                    wording=item.wording,
+                    note=item.note,
+                    locale_id=page.locale_id,
+                    position=position,
+                    withdrawn_at=None,
+                )
+
+
+def rebuild_all():
+    """Reindex every post that says something or once did. Returns (posts, standing statements)."""
+    keys = set(Statement.objects.values_list("translation_key", flat=True))
+    for model in StatementSource.__subclasses__():
+        if not model._meta.abstract:
+            keys.update(model.objects.values_list("translation_key", flat=True))
+    return len(keys), sum(reindex(key) for key in sorted(keys))

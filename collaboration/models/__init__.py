@@ -1,0 +1,30 @@
+from .collaboration_page import CollaborationPage
+from .concept import Concept, Kind
+from .organisation import Organisation, Succession
+from .session import Session, SessionDocument, SessionOrganisation, SessionPicture
+from .statement import Attribution, Statement
+from .statement_source import StatementSource
+from .terms import TERM_MODELS, Challenge, Competency, Goal, Means, Term
+from .theme import Theme
+
+__all__ = [
+    "TERM_MODELS",
+    "Attribution",
+    "Challenge",
+    "CollaborationPage",
+    "Competency",
+    "Concept",
+    "Goal",
+    "Kind",
+    "Means",
+    "Organisation",
+    "Session",
+    "SessionDocument",
+    "SessionOrganisation",
+    "SessionPicture",
+    "Statement",
+    "StatementSource",
+    "Succession",
+    "Term",
+    "Theme",
+]

@@ -1,0 +1,48 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+
+from collaboration.routes import SECTIONS
+from home.models import BasePage
+
+
+class CollaborationPage(RoutablePageMixin, BasePage):
+    """Where the organisations, sessions and terms have their pages, in one language."""
+
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction")]
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("collaboration page")
+        verbose_name_plural = _("collaboration pages")
+
+    @path("")
+    def front(self, request):
+        from collaboration import pages
+
+        return pages.front(self, request)
+
+    @re_path(rf"^{SECTIONS.pattern()}/$", name="section")
+    def section(self, request, section):
+        from collaboration import pages
+
+        return pages.section(self, request, section)
+
+    @re_path(rf"^{SECTIONS.pattern()}/(?P<slug>[-\w]+)/$", name="entry")
+    def entry(self, request, section, slug):
+        from collaboration import pages
+
+        return pages.entry(self, request, section, slug)
+
+    def section_url(self, section, request=None):
+        """Return the address of a section, in the words of this page's language."""
+        return f"{self.get_url(request)}{SECTIONS.word(section, self.locale.language_code)}/"
+
+    def entry_url(self, section, slug, request=None):
+        """Return the address of one organisation, session or term."""
+        return f"{self.section_url(section, request)}{slug}/"

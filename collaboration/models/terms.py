@@ -1,0 +1,135 @@
+"""The shared vocabulary: four snippets of one shape, each the face of a concept in one language."""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from collaboration.models.concept import Concept, Kind
+from collaboration.models.named_snippet import NamedSnippet
+from home.text.normalise import name_key
+
+
+class Term(NamedSnippet):
+    """A name for a concept in one language; one entry however often it is said."""
+
+    kind: Kind
+
+    concept = models.ForeignKey(
+        Concept, on_delete=models.PROTECT, related_name="%(class)s_terms", editable=False, verbose_name=_("concept")
+    )
+    description = RichTextField(
+        _("description"),
+        blank=True,
+        features=["bold", "italic", "link", "ol", "ul"],
+        help_text=_("What is meant, for readers who were not in the room."),
+    )
+    aliases = models.TextField(
+        _("other names"), blank=True, help_text=_("Other ways of saying the same, one on each line.")
+    )
+
+    override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("concept")]
+    search_fields = [*NamedSnippet.search_fields, index.SearchField("aliases")]
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldPanel("theme"),
+        FieldPanel("aliases"),
+        FieldPanel("slug"),
+    ]
+
+    class Meta:
+        abstract = True
+        constraints = [
+            *NamedSnippet.Meta.constraints,
+            models.UniqueConstraint(fields=("concept", "locale"), name="%(class)s_one_name_per_language"),
+        ]
+
+    def clean(self):
+        """Refuse a second term of the same name, but in a translation, where two may meet in one word."""
+        super().clean()
+        is_translation = type(self).objects.filter(
+            translation_key=self.translation_key
+        ).exclude(pk=self.pk).exists()
+        same = (
+            type(self)
+            .objects.filter(locale_id=self.locale_id, name_key=name_key(self.name), concept__replaced_by=None)
+            .exclude(pk=self.pk)
+        )
+        if not is_translation and same.exists():
+            raise ValidationError(
+                {"name": _("“%(name)s” is there already. Choose it from the list.") % {"name": self.name.strip()}}
+            )
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        if self.concept_id is None:
+            self.concept = Concept.objects.create(kind=self.kind)
+        super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args, **kwargs):
+        """Delete the term, and the concept with its last name.
+
+        Raises ProtectedError while a statement, also a withdrawn one, is about the concept.
+        """
+        result = super().delete(*args, **kwargs)
+        if not type(self).objects.filter(concept_id=self.concept_id).exists():
+            self.concept.delete()
+        return result
+
+    @property
+    def alias_list(self):
+        """The other names, one each."""
+        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
+
+
+class Competency(Term):
+    """What somebody is good at."""
+
+    kind = Kind.COMPETENCY
+
+    class Meta(Term.Meta, TranslatableMixin.Meta):
+        abstract = False
+        verbose_name = _("competency")
+        verbose_name_plural = _("competencies")
+
+
+class Challenge(Term):
+    """What is hard."""
+
+    kind = Kind.CHALLENGE
+
+    class Meta(Term.Meta, TranslatableMixin.Meta):
+        abstract = False
+        verbose_name = _("challenge")
+        verbose_name_plural = _("challenges")
+
+
+class Goal(Term):
+    """What we want to achieve."""
+
+    kind = Kind.GOAL
+
+    class Meta(Term.Meta, TranslatableMixin.Meta):
+        abstract = False
+        verbose_name = _("goal")
+        verbose_name_plural = _("goals")
+
+
+class Means(Term):
+    """By what we get there."""
+
+    kind = Kind.MEANS
+
+    class Meta(Term.Meta, TranslatableMixin.Meta):
+        abstract = False
+        verbose_name = _("means")
+        verbose_name_plural = _("means (plural)")
+
+
+TERM_MODELS = {model.kind: model for model in (Competency, Challenge, Goal, Means)}

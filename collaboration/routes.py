@@ -1,0 +1,52 @@
+"""The words in the addresses of the collaboration's pages."""
+
+from home.addresses import RouteWords
+
+ORGANISATIONS = "organisations"
+SESSIONS = "sessions"
+
+SECTIONS = RouteWords(
+    {
+        ORGANISATIONS: {
+            "nb": "organisasjoner",
+            "nn": "organisasjonar",
+            "en": "organisations",
+            "sv": "organisationer",
+            "da": "organisationer",
+            "se": "organisasuvnnat",
+        },
+        SESSIONS: {
+            "nb": "samlinger",
+            "nn": "samlingar",
+            "en": "sessions",
+            "sv": "traffar",
+            "da": "moder",
+            "se": "coahkkanamit",
+        },
+        "competency": {
+            "nb": "kompetanse",
+            "nn": "kompetanse",
+            "en": "competencies",
+            "sv": "kompetens",
+            "da": "kompetencer",
+            "se": "gelbbolasvuohta",
+        },
+        "challenge": {
+            "nb": "utfordringer",
+            "nn": "utfordringar",
+            "en": "challenges",
+            "sv": "utmaningar",
+            "da": "udfordringer",
+            "se": "hastalusat",
+        },
+        "goal": {"nb": "maal", "nn": "maal", "en": "goals", "sv": "mal", "da": "maal", "se": "ulbmilat"},
+        "means": {
+            "nb": "virkemidler",
+            "nn": "verkemiddel",
+            "en": "means",
+            "sv": "atgarder",
+            "da": "midler",
+            "se": "vaikkuhangaskaoamit",
+        },
+    }
+)

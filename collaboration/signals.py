@@ -1,0 +1,22 @@
+"""Where pages change: thin calls into the index. Connected in `ready()`.
+
+Saving is watched rather than Wagtail's publication signals: every way in which a page begins or
+ends to be live saves its row (publishing, unpublishing, expiring, copying, turning an alias into a
+page of its own, code that adds a live page), while some of them send no publication signal.
+"""
+
+from collaboration.indexing import reindex
+
+# A save of none of these leaves what is said publicly as it was.
+SAYS = {"live", "body", "session", "session_id", "alias_of", "alias_of_id", "translation_key", "locale"}
+
+
+def page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
+    """Reindex a page that may say something else now."""
+    if not raw and (update_fields is None or SAYS & set(update_fields)):
+        reindex(instance.translation_key)
+
+
+def page_deleted(sender, instance, **kwargs):
+    """Reindex when the row is gone; another language's page may speak from now on."""
+    reindex(instance.translation_key)

@@ -1,0 +1,38 @@
+"""Every address of the site: a new fixed route here is refused as a page's slug by itself."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from collaboration.views import identified, visual_keys
+from config.start_views import start
+from home.anonymous_post import anonymous_post
+
+urlpatterns = [
+    path("admin/start/", start, name="start_site"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("id/<uuid:uuid>", identified, name="identified"),
+    path("visual-keys.css", visual_keys, name="visual_keys"),
+    path("sitemap.xml", sitemap),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+
+urlpatterns += i18n_patterns(
+    # Wagtail's own view, without the cookie that its CSRF token would set.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        anonymous_post(wagtail_views.authenticate_with_password),
+        name="wagtailcore_authenticate_with_password",
+    ),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -1,0 +1,27 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+    verbose_name = _("site")
+
+    def ready(self):
+        from wagtail.models import Site
+
+        from home import signals
+        from home.jobs import publish_scheduled
+        from home.registries import PeriodicJob, periodic_jobs
+
+        post_save.connect(signals.site_saved, sender=Site, dispatch_uid="sites-in-step")
+        periodic_jobs.register(
+            PeriodicJob(
+                name="publish_scheduled",
+                run=publish_scheduled,
+                every=timedelta(minutes=1),
+                description=_("Publishes and takes down what is scheduled."),
+            )
+        )

@@ -1,0 +1,127 @@
+"""The blocks of running text, for every page with a body."""
+
+from urllib.parse import urlsplit
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+RICH_TEXT = ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading of the text, with an anchor of its own."""
+
+    text = blocks.CharBlock(label=_("Heading"), max_length=200)
+    level = blocks.ChoiceBlock(
+        label=_("Level"),
+        choices=[("h2", _("Heading")), ("h3", _("Subheading"))],
+        default="h2",
+        help_text=_("A subheading belongs to the heading above it."),
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Heading")
+        template = "blocks/heading.html"
+        description = _("A heading within the text.")
+        preview_value = {"text": "What we talked about", "level": "h2"}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["anchor"] = slugify(value["text"])
+        return context
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said, and who."""
+
+    text = blocks.TextBlock(label=_("Quote"), rows=3)
+    source = blocks.CharBlock(label=_("Who said it"), required=False, max_length=200)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quote")
+        template = "blocks/quote.html"
+        description = _("What somebody said or wrote, set apart from the text.")
+        preview_value = {"text": "We can do more together.", "source": "A participant"}
+
+
+class CaptionedImageBlock(blocks.StructBlock):
+    """A picture with its alternative text, and what stands below it."""
+
+    image = ImageBlock(label=_("Picture"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=400)
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+        template = "blocks/captioned_image.html"
+        description = _("A picture with a caption. Say in the alternative text what it shows.")
+
+
+class DocumentBlock(blocks.StructBlock):
+    """A file to download."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(
+        label=_("Link text"), required=False, max_length=200, help_text=_("Empty: the document's own title.")
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+        template = "blocks/document.html"
+        description = _("A file that readers can download.")
+
+
+class EmbedBlock(blocks.StructBlock):
+    """A film, a map or the like elsewhere. Shown as a link: nothing is loaded from others unasked."""
+
+    url = blocks.URLBlock(label=_("Address"))
+    title = blocks.CharBlock(label=_("What is it?"), max_length=200)
+
+    class Meta:
+        icon = "media"
+        label = _("Film or page elsewhere")
+        template = "blocks/embed.html"
+        description = _("A link to a film, a map or the like. Nothing is loaded from there until the reader goes there.")
+        preview_value = {"url": "https://example.org/film", "title": "A film from the session"}
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["host"] = urlsplit(value["url"]).hostname or ""
+        return context
+
+
+class SiteTableBlock(TableBlock):
+    """A small table, with a caption and header cells that screen readers announce."""
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "blocks/table.html"
+        description = _("A small table. Say which cells are headers, and give it a caption.")
+
+
+class ContentStreamBlock(blocks.StreamBlock):
+    """Running text: what any page may hold."""
+
+    heading = HeadingBlock(group=_("Text"))
+    text = blocks.RichTextBlock(
+        label=_("Text"),
+        icon="pilcrow",
+        features=RICH_TEXT,
+        template="blocks/text.html",
+        group=_("Text"),
+        description=_("Paragraphs, lists and links."),
+        preview_value="<p>We met for two days and talked about what we can do together.</p>",
+    )
+    quote = QuoteBlock(group=_("Text"))
+    image = CaptionedImageBlock(group=_("Media"))
+    document = DocumentBlock(group=_("Media"))
+    embed = EmbedBlock(group=_("Media"))
+    table = SiteTableBlock(group=_("Text"))

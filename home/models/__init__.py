@@ -1,0 +1,17 @@
+from .base_page import BasePage, BasePageForm
+from .media import SiteDocument, SiteImage, SiteRendition
+from .pages import HomePage, StandardPage
+from .periodic_run import PeriodicRun
+from .site_text import SiteText
+
+__all__ = [
+    "BasePage",
+    "BasePageForm",
+    "HomePage",
+    "PeriodicRun",
+    "SiteDocument",
+    "SiteImage",
+    "SiteRendition",
+    "SiteText",
+    "StandardPage",
+]

@@ -1,0 +1,60 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+
+def check_slug(slug, parent):
+    """Raise ValidationError where the slug would hide an address that the site uses itself."""
+    taken = set(getattr(parent, "reserved_child_slugs", lambda: ())())
+    if slug.lower() in taken:
+        raise ValidationError(
+            {
+                "slug": _(
+                    "The address “%(slug)s” is used by the site itself. Choose another, for example “%(slug)s-2”."
+                )
+                % {"slug": slug}
+            }
+        )
+
+
+class BasePageForm(WagtailAdminPageForm):
+    """The page editor's form, which knows the parent before the page is saved."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if slug := cleaned.get("slug"):
+            try:
+                check_slug(slug, self.parent_page.specific)
+            except ValidationError as error:
+                self.add_error("slug", error.message_dict["slug"])
+        return cleaned
+
+
+class BasePage(Page):
+    """What every page of the site has in common."""
+
+    base_form_class = BasePageForm
+    # One address in every language; a translator may still override it.
+    override_translatable_fields = [SynchronizedField("slug")]
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        # A page that is not in the tree yet has no parent to ask; the form has asked it.
+        if self.slug and self.path and self.depth > 1:
+            check_slug(self.slug, self.get_parent().specific)
+
+    @property
+    def content_locale(self):
+        """The locale that the text is written in: an alias shows its source's."""
+        return self.alias_of.locale if self.alias_of_id else self.locale
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["content_language"] = self.content_locale.language_code
+        return context
+
