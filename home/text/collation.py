@@ -5,8 +5,9 @@ rules of a language: in Norwegian and Danish ones `aa` is a letter after z, so t
 would change places.
 
 Sources of the orders: Unicode CLDR, common/collation/{no,da,sv,fi,se}.xml, and for what they leave out the
-root order of UTS #10. Two deviations, both for the sake of lists of terms: `aa` counts as å only at the start
-of a word (Aasen, but klimaarbeid), and signs before the first letter do not count («Les!» stands at L).
+root order of UTS #10. Three deviations, for the sake of lists of terms: `aa` counts as å only at the start of
+a word (Aasen, but klimaarbeid), signs before the first letter do not count («Les!» stands at L), and outside
+Sámi ŋ and ŧ stand with n and t.
 """
 
 import unicodedata
@@ -54,16 +55,8 @@ LETTERS_ROOM, ACCENTS_ROOM, CAPITALS_ROOM, CHECKSUM_ROOM = 150, 20, 20, 6
 MAX_NUMBER_DIGITS = 40
 MAX_LENGTH = LETTERS_ROOM + 2 + ACCENTS_ROOM + 1 + CAPITALS_ROOM + 1 + CHECKSUM_ROOM
 
-# By how common the mark is in the languages of the alphabets; any other mark counts as 9.
-MARKS = {
-    "\u0301": "2",
-    "\u0300": "3",
-    "\u0302": "4",
-    "\u0308": "5",
-    "\u0303": "6",
-    "\u030a": "7",
-    "\u030c": "8",
-}
+# Acute, grave, circumflex, caron, ring, diaeresis, tilde, in the root order; any other mark counts as 9.
+MARKS = {mark: str(rank) for rank, mark in enumerate("\u0301\u0300\u0302\u030c\u030a\u0308\u0303", start=2)}
 
 
 def sort_key(text: str, language: str) -> str:
@@ -179,6 +172,6 @@ def _foreign(char: str, language: str) -> list[tuple[str, str]]:
     if base in ALPHABETS[language]:
         return [(_letter(base, language), accent)]
     if unicodedata.name(base, "").startswith("LATIN"):
-        plain = [letter for letter in anyascii(base).lower() if letter in LATIN]
+        plain = "n" if base == "ŋ" else [letter for letter in anyascii(base).lower() if letter in LATIN]
         return [(_letter(letter, language), "9") for letter in plain]
     return [(f"{OTHER_SCRIPT}{ord(base):07}", accent)]

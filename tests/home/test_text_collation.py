@@ -48,6 +48,8 @@ def test_foreign_letters_stand_with_the_letter_they_count_as():
 def test_accents_fold_to_the_letter_below_them():
     assert in_order("nb", "idé", "ideal", "idéer", "ider")
     assert in_order("nb", "Łódź", "Lom")
+    assert in_order("nb", "na", "ŋb", "nc", "ta", "ŧb", "tc")
+    assert in_order("nb", "ide", "idé", "idè", "idê", "idë", "ider")
     assert in_order("nb", "cafe", "čáhci", "casa")
 
 
