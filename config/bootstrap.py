@@ -40,11 +40,11 @@ def version_text(version):
     return ".".join(str(part) for part in version)
 
 
-def is_new_enough(version):
-    return tuple(version[:2]) >= OLDEST
+def is_new_enough(version, oldest=OLDEST):
+    return tuple(version[:2]) >= oldest
 
 
-def find_python(path):
+def find_python(path, oldest=OLDEST):
     """Return the first Python on `path` (as in $PATH) that is new enough, or None.
 
     Each is asked for its version: a name alone does not tell (version managers leave names that run nothing).
@@ -56,14 +56,12 @@ def find_python(path):
             if not (os.path.isfile(candidate) and os.access(candidate, os.X_OK)):
                 continue
             try:
-                process = subprocess.Popen(
-                    [candidate, "-c", ask], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-                )
+                process = subprocess.Popen([candidate, "-c", ask], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
                 answer = process.communicate()[0].decode("ascii", "replace")
             except OSError:
                 continue
             found = re.match(r"(\d+)\.(\d+)$", answer)
-            if found and is_new_enough([int(part) for part in found.groups()]):
+            if found and is_new_enough([int(part) for part in found.groups()], oldest):
                 return candidate
     return None
 
@@ -78,8 +76,7 @@ def require_python(version, path):
     raise CannotContinue(
         "Samspill needs Python %s or newer; this is %s (%s), and no newer one was found.\n"
         "Install one (Debian and Ubuntu: apt install python3 python3-venv; macOS: brew install python),\n"
-        "or name it: make PYTHON=/path/to/python3"
-        % (version_text(OLDEST), version_text(version[:3]), sys.executable)
+        "or name it: make PYTHON=/path/to/python3" % (version_text(OLDEST), version_text(version[:3]), sys.executable)
     )
 
 
@@ -207,9 +204,7 @@ def install(root, dev):
     python = environment_python(venv_folder)
     if python is None:
         require_venv_module()
-        print(
-            "Making an environment for Samspill in .venv, with Python %s" % version_text(sys.version_info[:3])
-        )
+        print("Making an environment for Samspill in .venv, with Python %s" % version_text(sys.version_info[:3]))
         shutil.rmtree(venv_folder, ignore_errors=True)
         run("Making the environment", [sys.executable, "-m", "venv", venv_folder], root)
         python = os.path.join(venv_folder, "bin", "python")

@@ -47,9 +47,7 @@ def require_database() -> None:
         connection.ensure_connection()
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]
-        raise NotReady(
-            f"The database does not answer: {reason}\nIs it running, and is DATABASE_URL right?"
-        ) from error
+        raise NotReady(f"The database does not answer: {reason}\nIs it running, and is DATABASE_URL right?") from error
 
 
 def compile_translations(progress) -> None:
@@ -66,11 +64,7 @@ def migrate(progress) -> None:
     executor = MigrationExecutor(connection)
     missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if missing:
-        what = (
-            "Bringing the database up to date"
-            if executor.loader.applied_migrations
-            else "Making the database"
-        )
+        what = "Bringing the database up to date" if executor.loader.applied_migrations else "Making the database"
         with progress.timed(f"{what}: {len(missing)} steps"):
             output = CountingStream(progress, "Applying ", len(missing))
             call_command("migrate", interactive=False, stdout=output, skip_checks=True)

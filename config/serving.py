@@ -3,10 +3,12 @@
 import contextlib
 import errno
 import http.client
+import logging
 import os
 import socket
 import sys
 import time
+import warnings
 from pathlib import Path
 
 from django.conf import settings
@@ -55,6 +57,8 @@ def run_server(port: int) -> None:
     if settings.DEBUG:
         manage = Path(settings.BASE_DIR) / "manage.py"
         os.execv(sys.executable, [sys.executable, str(manage), "runserver", f"{HOST}:{port}"])
+    # Static files come from where they lie; that none have been collected is as it should be.
+    warnings.filterwarnings("ignore", "No directory at", UserWarning)
     from django.core.wsgi import get_wsgi_application
     from gunicorn.app.base import BaseApplication
 
@@ -73,7 +77,9 @@ def run_server(port: int) -> None:
 
 
 def run_worker() -> None:
-    """Be the worker until told to stop."""
+    """Be the worker until told to stop; only what goes wrong is said."""
+    if not settings.DEBUG:
+        logging.getLogger("home.worker").setLevel(logging.WARNING)
     call_command("worker")
 
 

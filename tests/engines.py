@@ -93,9 +93,7 @@ def find_postgresql(environment) -> Engine:
     reasons = []
     for server in candidates(environment):
         password = {"password": server.password} if server.password else {}
-        version, why_not = ask(
-            host=server.host, port=server.port, user=server.user, dbname="postgres", **password
-        )
+        version, why_not = ask(host=server.host, port=server.port, user=server.user, dbname="postgres", **password)
         if version:
             return Engine(f"PostgreSQL {version} ({server.host})", server.url(database_name()))
         reasons.append(why_not)

@@ -60,9 +60,7 @@ def test_a_string_without_a_confirmed_translation_is_a_gap(source):
 
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="needs GNU gettext")
 def test_a_string_new_in_the_source_is_a_gap_in_both_norwegian_catalogues(source, tmp_path):
-    (tmp_path / "views.py").write_text(
-        'from django.utils.translation import gettext as _\n_("session")\n_("vote")\n'
-    )
+    (tmp_path / "views.py").write_text('from django.utils.translation import gettext as _\n_("session")\n_("vote")\n')
     before = source.read_text()
     assert catalogues.gaps_against_source(tmp_path) == {"nb": ["vote"], "nn": ["session", "vote"]}
     assert source.read_text() == before

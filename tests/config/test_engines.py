@@ -20,9 +20,7 @@ def test_the_first_server_where_databases_can_be_made_is_used(monkeypatch):
 
 
 def test_in_ci_a_missing_postgresql_is_a_failure(monkeypatch, capsys):
-    monkeypatch.setattr(
-        engines, "find_postgresql", lambda environment: engines.Engine("PostgreSQL", why_not="none")
-    )
+    monkeypatch.setattr(engines, "find_postgresql", lambda environment: engines.Engine("PostgreSQL", why_not="none"))
     monkeypatch.setattr(engines, "run", lambda engine, arguments: (0, "3 passed in 1s"))
     monkeypatch.setenv("CI", "true")
     assert engines.main([]) == 1

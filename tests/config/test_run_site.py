@@ -116,9 +116,7 @@ def test_a_port_in_use_ends_the_run_before_anything_is_made(tmp_path):
         taken.bind((HOST, 0))
         taken.listen()
         environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "SECRET_KEY": "any"}
-        environment.update(
-            DATABASE_URL=f"sqlite:///{tmp_path}/var/db", DJANGO_SETTINGS_MODULE="config.settings.dev"
-        )
+        environment.update(DATABASE_URL=f"sqlite:///{tmp_path}/var/db", DJANGO_SETTINGS_MODULE="config.settings.dev")
         answer = subprocess.run(
             [sys.executable, "manage.py", "run_site", "--port", str(taken.getsockname()[1])],
             cwd=ROOT,

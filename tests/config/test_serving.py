@@ -24,6 +24,7 @@ def test_a_port_in_use_is_refused_and_a_free_one_proposed(busy_port):
 
 def test_a_port_just_left_can_be_used_again():
     with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
         server.bind((serving.HOST, 0))
         server.listen()
         port = server.getsockname()[1]
