@@ -24,3 +24,11 @@ def pytest_configure(config):
 def media_of_ones_own(settings, tmp_path):
     """Keep uploaded files out of the project, and each test's apart."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """Let the test database begin as a copy of a migrated one."""
+    from tests.migrated import start_from_copy
+
+    start_from_copy()
