@@ -1,0 +1,237 @@
+"""Put mails in the outbox, and deliver them.
+
+A mail is a row, written in the transaction that causes it: rolled back with it, kept with it. The
+worker claims rows one by one, so that a crash leaves at most one mail in doubt, and never sends
+within a transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.encoding import punycode
+from django.utils.translation import gettext as _
+
+from mail import delivery
+from mail.models import OutgoingMail
+from mail.validation import (
+    bare_address,
+    check_address,
+    check_encodable,
+    check_headers,
+    check_mailboxes,
+    check_one_line,
+)
+
+logger = logging.getLogger(__name__)
+
+State = OutgoingMail.State
+
+# After the n-th failure, how long to wait; after the last of these comes no further attempt.
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=24),
+)
+BATCH = 50
+ERROR_LENGTH = 2000
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What one round of delivery came to."""
+
+    sent: int = 0
+    postponed: int = 0
+    given_up: int = 0
+    doubtful: int = 0
+    # More may be due: the round ended at its limit, not for want of mail or of a server.
+    more: bool = False
+
+
+def enqueue(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    headers: Mapping[str, str] | None = None,
+    reply_to: str = "",
+    language: str = "",
+    event: str = "",
+    from_address: str = "",
+    attachments: Sequence[Mapping[str, str]] = (),
+) -> OutgoingMail:
+    """Write one mail to one address into the outbox, within the caller's transaction.
+
+    Raises ValidationError, naming the field, for an address, subject or header that could carry
+    another header, and for a mail without text. Each attachment is a mapping of name, type, and
+    content in base64.
+    """
+    # Translated strings are lazy until here.
+    to, subject, text, html = str(to), str(subject), str(text), str(html)
+    from_address = str(from_address or settings.DEFAULT_FROM_EMAIL)
+    headers = {str(name): str(value) for name, value in (headers or {}).items()}
+    check_address("to", to)
+    check_mailboxes("from_address", from_address)
+    if reply_to:
+        check_mailboxes("reply_to", reply_to)
+    check_one_line("subject", subject)
+    check_headers(headers)
+    check_encodable("text", text)
+    check_encodable("html", html)
+    if not (text or html):
+        raise ValidationError({"text": _("Write what the mail says.")})
+    public_id = uuid.uuid4()
+    domain = punycode(bare_address(from_address).rpartition("@")[2])
+    mail = OutgoingMail(
+        id=public_id,
+        message_id=f"<{public_id}@{domain}>",
+        to=to,
+        from_address=from_address,
+        reply_to=reply_to,
+        subject=subject,
+        text=text,
+        html=html,
+        headers=headers,
+        attachments=[dict(attachment) for attachment in attachments],
+        language=language,
+        event=event,
+    )
+    mail.clean_fields()
+    mail.save(force_insert=True)
+    # Robust: a mail that is safely in the outbox must not fail what caused it. The clock delivers too.
+    transaction.on_commit(_deliver_soon, robust=True)
+    return mail
+
+
+def _deliver_soon() -> None:
+    from mail.tasks import deliver, is_waiting
+
+    # A hundred mails in one transaction need one delivery: the task that waits will see them all.
+    if not is_waiting():
+        deliver.enqueue()
+
+
+def claim_next(now: datetime) -> OutgoingMail | None:
+    """Take the mail that has waited longest in hand; return None when none is due."""
+    while True:
+        with transaction.atomic():
+            # PostgreSQL skips what another worker is claiming. SQLite knows no such lock, so the
+            # UPDATE asks once more whether the mail still waits.
+            mail = OutgoingMail.objects.due(now).select_for_update(skip_locked=True).first()
+            if mail is None:
+                return None
+            if take(mail, now):
+                return mail
+
+
+def take(mail: OutgoingMail, now: datetime) -> bool:
+    """Mark a waiting mail as being sent; say whether it is ours."""
+    still_waiting = OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING)
+    taken = still_waiting.update(state=State.SENDING, claimed_at=now, next_attempt_at=None, attempts=F("attempts") + 1)
+    if taken:
+        mail.state, mail.claimed_at, mail.next_attempt_at = State.SENDING, now, None
+        mail.attempts += 1
+    return bool(taken)
+
+
+def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
+    """Send what is due, at most `limit` mails over one connection, and return what came of it.
+
+    When the server cannot be reached the round ends, with one mail's attempt used: an outage of an
+    hour must not use up every mail's attempts.
+    """
+    fixed = now
+    now = fixed or timezone.now()
+    doubtful = mark_doubtful(now)
+    sent = postponed = given_up = 0
+    connection = delivery.Connection()
+    try:
+        for _round in range(limit):
+            now = fixed or timezone.now()
+            mail = claim_next(now)
+            if mail is None:
+                return Delivered(sent, postponed, given_up, doubtful)
+            outcome = connection.send(mail)
+            if outcome.sent:
+                _record_sent(mail, now)
+                sent += 1
+            elif outcome.permanent or mail.attempts > len(PAUSES):
+                _record(mail, state=State.GIVEN_UP, last_error=outcome.error[:ERROR_LENGTH])
+                logger.error("Mail %s is given up: %s", mail.pk, outcome.error)
+                given_up += 1
+            else:
+                pause = PAUSES[mail.attempts - 1]
+                _record(
+                    mail,
+                    state=State.WAITING,
+                    next_attempt_at=now + pause,
+                    claimed_at=None,
+                    last_error=outcome.error[:ERROR_LENGTH],
+                )
+                logger.warning("Mail %s is tried again in %s: %s", mail.pk, pause, outcome.error)
+                postponed += 1
+            if outcome.unreachable:
+                return Delivered(sent, postponed, given_up, doubtful)
+    finally:
+        connection.close()
+    return Delivered(sent, postponed, given_up, doubtful, more=True)
+
+
+def _record(mail: OutgoingMail, **changes: object) -> None:
+    # A slow sender may have been taken for dead; what it learnt in the end is still the truth,
+    # unless a person has had the mail tried again since.
+    ours = OutgoingMail.objects.filter(
+        pk=mail.pk, claimed_at=mail.claimed_at, state__in=[State.SENDING, State.DOUBTFUL]
+    )
+    if not ours.update(**changes):
+        logger.warning("Mail %s was taken over while it was being sent.", mail.pk)
+
+
+def _record_sent(mail: OutgoingMail, now: datetime) -> None:
+    # Headers too: an unsubscribe link in them is a key.
+    _record(mail, state=State.SENT, sent_at=now, last_error="", text="", html="", headers={}, attachments=[])
+
+
+def mark_doubtful(now: datetime) -> int:
+    """Mark what was cut off in the act as in doubt, never to be sent again unasked; return how many."""
+    words = _("The process that was sending this mail died. It may have arrived, or not.")
+    stuck = OutgoingMail.objects.stuck(now).update(state=State.DOUBTFUL, last_error=words)
+    if stuck:
+        logger.error("%d mails are in doubt: their sender died in the act.", stuck)
+    return stuck
+
+
+def retry(mail: OutgoingMail) -> None:
+    """Have a mail that is given up or in doubt tried again, from the first attempt.
+
+    Raises ValidationError in any other state.
+    """
+    with transaction.atomic():
+        again = OutgoingMail.objects.needing_a_person().filter(pk=mail.pk)
+        if not again.update(
+            state=State.WAITING, next_attempt_at=timezone.now(), claimed_at=None, attempts=0, last_error=""
+        ):
+            raise ValidationError(_("Only mail that is given up or in doubt can be tried again."))
+        transaction.on_commit(_deliver_soon, robust=True)
+    mail.refresh_from_db()
+
+
+def purge_sent(now: datetime | None = None) -> int:
+    """Delete what was sent more than MAIL_KEEP_SENT_DAYS days ago; return how many."""
+    days = getattr(settings, "MAIL_KEEP_SENT_DAYS", 30)
+    old = OutgoingMail.objects.sent_before((now or timezone.now()) - timedelta(days=days))
+    return old.delete()[0]
