@@ -9,6 +9,7 @@ from wagtail.models import DraftStateMixin, Locale, RevisionMixin, TranslatableM
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from collaboration.forms import NamedForm
 from home.text.collation import sort_key
 from home.text.normalise import name_key
 from home.text.slugs import slug_for, unique_slug
@@ -19,9 +20,7 @@ class NamedQuerySet(models.QuerySet):
 
     def first_written(self):
         """Return the one row of each thing that the index and other tables point to."""
-        earlier = self.model._default_manager.filter(
-            translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk")
-        )
+        earlier = self.model._default_manager.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
         return self.filter(~Exists(earlier.order_by()))
 
     def in_language(self, locale):
@@ -51,6 +50,7 @@ class NamedSnippet(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Inde
 
     objects = NamedQuerySet.as_manager()
 
+    base_form_class = NamedForm
     override_translatable_fields = [SynchronizedField("slug")]
     search_fields = [
         index.SearchField("name"),
@@ -61,9 +61,7 @@ class NamedSnippet(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Inde
 
     class Meta:
         abstract = True
-        constraints = [
-            models.UniqueConstraint(fields=("locale", "slug"), name="%(class)s_address_once_per_language")
-        ]
+        constraints = [models.UniqueConstraint(fields=("locale", "slug"), name="%(class)s_address_once_per_language")]
 
     def __str__(self):
         return self.name
@@ -80,18 +78,13 @@ class NamedSnippet(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Inde
         super().clean()
         if self.slug and self._slug_is_taken(self.slug):
             raise ValidationError(
-                {
-                    "slug": _("The address “%(slug)s” is taken. Choose another, or leave it empty.")
-                    % {"slug": self.slug}
-                }
+                {"slug": _("The address “%(slug)s” is taken. Choose another, or leave it empty.") % {"slug": self.slug}}
             )
 
     def _fill_in(self):
         if not self.locale_id:
             self.locale = Locale.get_default()
-        is_copy = self.pk is None and type(self)._default_manager.filter(
-            translation_key=self.translation_key
-        ).exists()
+        is_copy = self.pk is None and type(self)._default_manager.filter(translation_key=self.translation_key).exists()
         if not self.slug or (is_copy and self._slug_is_taken(self.slug)):
             self.slug = unique_slug(
                 self.slug or slug_for(self.name, 90, fallback=self._meta.model_name), self._slug_is_taken, 100

@@ -9,6 +9,7 @@ from wagtail.models import TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from collaboration.forms import TermForm
 from collaboration.models.concept import Concept, Kind
 from collaboration.models.named_snippet import NamedSnippet
 from home.text.normalise import name_key
@@ -32,6 +33,7 @@ class Term(NamedSnippet):
         _("other names"), blank=True, help_text=_("Other ways of saying the same, one on each line.")
     )
 
+    base_form_class = TermForm
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("concept")]
     search_fields = [*NamedSnippet.search_fields, index.SearchField("aliases")]
     panels = [
@@ -52,18 +54,26 @@ class Term(NamedSnippet):
     def clean(self):
         """Refuse a second term of the same name, but in a translation, where two may meet in one word."""
         super().clean()
-        is_translation = type(self).objects.filter(
-            translation_key=self.translation_key
-        ).exclude(pk=self.pk).exists()
-        same = (
-            type(self)
-            .objects.filter(locale_id=self.locale_id, name_key=name_key(self.name), concept__replaced_by=None)
-            .exclude(pk=self.pk)
-        )
-        if not is_translation and same.exists():
+        if self.same_name(self.name).exists():
             raise ValidationError(
                 {"name": _("“%(name)s” is there already. Choose it from the list.") % {"name": self.name.strip()}}
             )
+
+    def same_name(self, name):
+        """Return the other terms of this name in the same language; for a translation, none count."""
+        others = type(self).objects.exclude(pk=self.pk)
+        written_before = {"pk__lt": self.pk} if self.pk else {}
+        if others.filter(translation_key=self.translation_key, **written_before).exists():
+            return others.none()
+        return others.filter(locale_id=self.locale_id, name_key=name_key(name), concept__replaced_by=None)
+
+    def classify(self, theme):
+        """Give the concept a theme, or take it away (None); a new term's concept is made for it."""
+        if self.concept_id is None:
+            self.concept = Concept.objects.create(kind=self.kind, theme=theme)
+        else:
+            self.concept.theme = theme
+            self.concept.save(update_fields=["theme"])
 
     @transaction.atomic
     def save(self, *args, **kwargs):

@@ -1,0 +1,5 @@
+from wagtail.snippets.models import register_snippet
+
+from collaboration.viewsets import CollaborationViewSetGroup
+
+register_snippet(CollaborationViewSetGroup)
