@@ -28,7 +28,7 @@ WANTED_TEXT, WANTED_DARK_TEXT = 6.5, 9.0
 WASH_SHARE, DARK_WASH_SHARE = 0.10, 0.12
 
 # The least CIEDE2000 difference, in any vision and scheme; every pair of the palette has more.
-LEAST_DIFFERENCE = 6.0
+LEAST_DIFFERENCE = 6.5
 
 # Heights in px of the bands on a spine, 2 px apart: at most 10 px in all, so that the letter has room below.
 BAND_PATTERNS = (
@@ -130,9 +130,7 @@ def scheme_for(fill: str, dark: bool) -> Scheme:
     grounds = (wash, DARK_WASH, *DARK_PANELS) if dark else (wash, WASH)
     for percent in range(101):
         text = mix(fill, towards, percent / 100)
-        if contrast(text, paper) >= wanted and all(
-            contrast(text, ground) >= TEXT_CONTRAST for ground in grounds
-        ):
+        if contrast(text, paper) >= wanted and all(contrast(text, ground) >= TEXT_CONTRAST for ground in grounds):
             break
     return Scheme(fill, on, text, wash)
 
@@ -179,9 +177,7 @@ def measures(key: VisualKey) -> list[Measure]:
         panels = [] if name == "light" else [("panel", panel) for panel in DARK_PANELS]
         grounds = [("paper", paper), ("wash", wash), ("own_wash", scheme.wash), *panels]
         figures = [("letter", "fill", contrast(scheme.on, scheme.fill), TEXT_CONTRAST)]
-        figures += [
-            ("text", ground, contrast(scheme.text, colour), TEXT_CONTRAST) for ground, colour in grounds
-        ]
+        figures += [("text", ground, contrast(scheme.text, colour), TEXT_CONTRAST) for ground, colour in grounds]
         figures += [
             ("fill", ground, contrast(scheme.fill, colour), GRAPHIC_CONTRAST)
             for ground, colour in [("paper", paper), *panels]
@@ -207,11 +203,7 @@ def problems(key: VisualKey, others: Iterable[VisualKey]) -> list[Problem]:
     if letter in {letter_key(taken) for taken in (SHARED_LETTER, *(other.letter for other in others))}:
         found.append(Problem(ProblemCode.LETTER_TAKEN, other=key.letter))
     if len(others) < len(BAND_PATTERNS):
-        found += [
-            Problem(ProblemCode.BANDS_TAKEN, other=other.letter)
-            for other in others
-            if other.bands == key.bands
-        ]
+        found += [Problem(ProblemCode.BANDS_TAKEN, other=other.letter) for other in others if other.bands == key.bands]
     rivals = [(SHARED_LETTER, SHARED_FILLS["light"], SHARED_FILLS["dark"])]
     if len(others) < len(PALETTE):
         rivals += [(other.letter, other.light.fill, other.dark.fill) for other in others]
@@ -219,8 +211,17 @@ def problems(key: VisualKey, others: Iterable[VisualKey]) -> list[Problem]:
         for scheme, mine, theirs in (("light", key.light.fill, light), ("dark", key.dark.fill, dark)):
             difference, vision = smallest_difference(mine, theirs)
             if difference < LEAST_DIFFERENCE:
-                near = {"measured": difference, "needed": LEAST_DIFFERENCE, "vision": vision, "other": rival}
-                found.append(Problem(ProblemCode.COLOUR_NEAR, scheme, "fill", **near))
+                found.append(
+                    Problem(
+                        ProblemCode.COLOUR_NEAR,
+                        scheme,
+                        "fill",
+                        measured=difference,
+                        needed=LEAST_DIFFERENCE,
+                        vision=vision,
+                        other=rival,
+                    )
+                )
     return found
 
 

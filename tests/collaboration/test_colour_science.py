@@ -52,7 +52,7 @@ def test_white_and_black_are_the_ends_of_cielab():
 
 
 def test_each_deficiency_confuses_its_own_colours():
-    # Blue-green and dark red are near greys without red or green cones, blue and green alike without blue ones.
+    # Without red or green cones blue-green and dark red are near greys; without blue ones blue and green meet.
     for vision in ("protanopia", "deuteranopia"):
         green, red = seen_with("#007d6f", vision), seen_with("#9b1b45", vision)
         assert ciede2000(green, red) < ciede2000("#007d6f", "#9b1b45") / 2

@@ -260,9 +260,7 @@ def test_no_organisation_makes_an_empty_layer():
     )
 
 
-@pytest.mark.parametrize(
-    "slug", ["x}*{display:none}", "a b", "</style><script>", "x\\", "x\n@import url(//e)", "x\0"]
-)
+@pytest.mark.parametrize("slug", ["x}*{display:none}", "a b", "</style><script>", "x\\", "x\n@import url(//e)", "x\0"])
 def test_a_hostile_slug_stays_a_name(slug):
     css = stylesheet({slug: key_for("V", 2, *PALETTE[1])})
     assert f"{slug}{{" not in css
