@@ -81,9 +81,7 @@ def seen_with(colour: str, vision: str) -> str:
 @lru_cache(maxsize=1024)
 def lab(colour: str) -> Triple:
     """Return CIELAB L*, a*, b* under D65. Source: CIE 15."""
-    x, y, z = (
-        _lab_root(part / white) for part, white in zip(_times(_TO_XYZ, linear(colour)), _WHITE, strict=True)
-    )
+    x, y, z = (_lab_root(part / white) for part, white in zip(_times(_TO_XYZ, linear(colour)), _WHITE, strict=True))
     return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
 

@@ -130,9 +130,7 @@ def _levels(text: str, language: str) -> tuple[list[str], str, str]:
 
 def _number(digits: str) -> str:
     """Weigh a run of digits by its value: how many there are, then which."""
-    value = (
-        "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0")[:MAX_NUMBER_DIGITS] or "0"
-    )
+    value = "".join(str(unicodedata.decimal(digit)) for digit in digits).lstrip("0")[:MAX_NUMBER_DIGITS] or "0"
     return f"{NUMBER}{len(value):02}{value}"
 
 
