@@ -1,6 +1,7 @@
 """Keep what readers saw, and tell what was changed since."""
 
 import difflib
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -66,5 +67,5 @@ def history(post):
     editions = list(post.editions.order_by("published_at", "pk"))
     return [
         (new.published_at, differences(old.lines, new.lines))
-        for old, new in reversed(list(zip(editions, editions[1:], strict=False)))
+        for old, new in reversed(list(itertools.pairwise(editions)))
     ]

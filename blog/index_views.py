@@ -15,7 +15,6 @@ from taggit.models import Tag
 from blog.links import BlogLinks
 from blog.models import Author, Category
 from blog.routes import ARCHIVE, AUTHOR, CATEGORY, INDEX_ROUTES, TAG
-from collaboration.links import Links
 from home.pagination import page_of
 
 
@@ -23,7 +22,6 @@ def _render(page, request, template, **context):
     context = {
         **page.get_context(request),
         "blog_links": BlogLinks(page, request),
-        "links": Links(page.locale, request),
         "months": months_of(page),
         **context,
     }

@@ -4,29 +4,33 @@ from collections import Counter
 
 from bs4 import BeautifulSoup
 
-from collaboration.models import Attribution
-from collaboration.reading import is_statement_list, read_list
+from collaboration.models import Attribution, Organisation
+from collaboration.reading import read_list
+from collaboration.vocabulary import chosen_terms
 
 
 def lines_of(post):
     """Return what readers see of a post, a line for each paragraph, heading or statement."""
     seen = Counter()
     lines = [post.title, *post.introduction.splitlines()]
-    for block in post.body:
-        if is_statement_list(block):
-            lines += _list_lines(read_list(block, seen))
-        else:
-            lines += _block_lines(block)
+    lists = [read_list(stored, seen) for stored in post.body.raw_data]
+    said_lists = [said for said in lists if said]
+    terms = chosen_terms(said_lists)
+    organisations = Organisation.objects.in_bulk({pk for said in said_lists for pk in said.organisations})
+    for number, said in enumerate(lists):
+        lines += _list_lines(said, terms, organisations) if said else _block_lines(post.body[number])
     return [line.strip() for line in lines if line and line.strip()]
 
 
-def _list_lines(said):
-    whose = ", ".join(organisation.display_name for organisation in said.organisations)
+def _list_lines(said, terms, organisations):
+    whose = ", ".join(organisations[pk].display_name for pk in said.organisations if pk in organisations)
     if said.attribution == Attribution.SHARED:
         whose = str(Attribution.SHARED.label)
     yield " – ".join(part for part in (said.heading, whose) if part)
     for item in said.items:
-        yield f"{item.wording} ({item.note})" if item.note else item.wording
+        if term := terms.get((said.kind, item.term)):
+            wording = item.wording or term.name
+            yield f"{wording} ({item.note})" if item.note else wording
 
 
 def _block_lines(block):

@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from blog.editions import history
 from blog.links import BlogLinks, post_address
@@ -15,9 +16,19 @@ from blog.models import BlogIndexPage
 from blog.routes import CHANGES, POST_ROUTES, STATEMENT
 from collaboration.board import Section, lay_out
 from collaboration.board_lookup import look_up
-from collaboration.links import Links
-from collaboration.models import Statement
-from collaboration.reading import is_statement_list, read_list
+from collaboration.models import Kind, Statement
+from collaboration.reader import reader_of
+from collaboration.reading import read_list
+from collaboration.vocabulary import term_names
+from home.blocks import heading_anchor
+from home.chrome import chrome_of
+
+KIND_HEADINGS = {
+    Kind.COMPETENCY: gettext_lazy("What are we good at?"),
+    Kind.CHALLENGE: gettext_lazy("What is hard?"),
+    Kind.GOAL: gettext_lazy("What do we want to achieve?"),
+    Kind.MEANS: gettext_lazy("By these means"),
+}
 
 
 @dataclass
@@ -27,34 +38,54 @@ class Part:
     kind: str = ""
     blocks: list[Any] = field(default_factory=list)
     section: Section | None = None
+    title: str = ""
+    anchor: str = ""
 
 
 def parts_of(post, request):
     """Return the body in stretches, with what was said laid out."""
     seen = Counter()
     parts, lists = [], []
-    for block in post.body:
-        said = read_list(block, seen) if is_statement_list(block) else None
+    for number, stored in enumerate(post.body.raw_data):
+        said = read_list(stored, seen)
         kind = said.kind if said else ""
         if not parts or parts[-1].kind != kind:
             parts.append(Part(kind))
             lists.append([])
-        parts[-1].blocks.append(block)
+        if said is None:
+            parts[-1].blocks.append(post.body[number])
         lists[-1].append(said)
-    lookup = look_up([said for run in lists for said in run if said], post.locale, request)
-    for part, run in zip(parts, lists, strict=True):
+    lookup = look_up([said for run in lists for said in run if said], reader_of(request, post.locale))
+    for number, (part, run) in enumerate(zip(parts, lists, strict=True), 1):
         if part.kind:
             part.section = lay_out(run, lookup)[0]
+            part.title = part.section.heading or KIND_HEADINGS[part.kind]
+            part.anchor = f"{part.kind}-{number}"
     return parts
 
 
+def contents_of(parts):
+    """Return [(anchor, title, number of statements or 0)] of what stands under a heading of its own."""
+    contents = []
+    for part in parts:
+        if part.section:
+            contents.append((part.anchor, part.title, part.section.count))
+        else:
+            headings = [block.value for block in part.blocks if block.block_type == "heading"]
+            contents += [
+                (heading_anchor(value["text"]), value["text"], 0) for value in headings if value["level"] == "h2"
+            ]
+    return contents if len(contents) > 1 else []
+
+
 def _render(page, request, template, **context):
-    index_page = BlogIndexPage.objects.ancestor_of(page).first()
+    index_page = (
+        chrome_of(request, page).section(BlogIndexPage, of=page) or BlogIndexPage.objects.ancestor_of(page).first()
+    )
     context = {
         **page.get_context(request),
         "index_page": index_page,
         "blog_links": BlogLinks(index_page, request),
-        "links": Links(page.locale, request),
         **context,
     }
     return TemplateResponse(request, f"blog/{template}.html", context)
@@ -62,14 +93,18 @@ def _render(page, request, template, **context):
 
 def post(page, request):
     """Show a post; a preview of one too."""
-    editions = [] if getattr(request, "is_preview", False) else list(
-        page.editions.order_by("published_at", "pk").values_list("published_at", flat=True)
+    editions = (
+        []
+        if getattr(request, "is_preview", False)
+        else list(page.editions.order_by("published_at", "pk").values_list("published_at", flat=True))
     )
+    parts = parts_of(page, request)
     return _render(
         page,
         request,
         "post_page",
-        parts=parts_of(page, request),
+        parts=parts,
+        contents=contents_of(parts),
         authors=[row.author for row in page.post_authors.select_related("author")],
         categories=[row.category for row in page.post_categories.select_related("category")],
         tags=page.tags.all(),
@@ -102,16 +137,22 @@ def statement(page, request, section, item):
     statements = list(
         Statement.objects.standing()
         .filter(translation_key=page.translation_key, item_uuid=item)
-        .select_related("organisation", "session", "concept", "locale")
+        .select_related("concept", "locale")
     )
     if not statements:
         raise Http404(_("This statement is not in the post any more."))
     first = statements[0]
+    reader = reader_of(request, page.locale)
+    name = term_names([first.concept_id], page.locale).get(first.concept_id)
     return _render(
         page,
         request,
         "statement",
         statement=first,
-        statements=statements,
+        speakers=[speaker for row in statements if (speaker := reader.organisations.get(row.organisation_id))],
+        session=reader.sessions.get(first.session_id),
+        term_name=name,
+        term_url=reader.url(name) if name else "",
+        kind_label=Kind(first.concept.kind).label,
         identifier=request.build_absolute_uri(f"/id/{first.uuid}"),
     )

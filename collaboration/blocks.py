@@ -171,4 +171,3 @@ class MeansListBlock(StatementListBlock):
         label = _("Means")
         icon = "cogs"
         description = _("By what we get there.")
-

@@ -44,25 +44,21 @@ class Section:
 
     @property
     def count(self) -> int:
-        return sum(
-            len(column.items) for column in [*self.shared, *self.by_organisation, *self.unattributed]
-        )
+        return sum(len(column.items) for column in [*self.shared, *self.by_organisation, *self.unattributed])
 
 
 @dataclass(frozen=True)
 class Lookup:
     """What a board needs to know beside the lists."""
 
-    # Concept id -> the concept that stands for it today.
-    current: Mapping[int, int]
-    # Current concept id -> address of its page.
+    # (kind, pk of the chosen term) -> what it stands for today.
+    chosen: Mapping[tuple[str, int], Any]
+    # Concept id -> address of its page.
     urls: Mapping[int, str]
-    # Current concept id -> pks of the organisations that say it publicly; None stands for "shared".
+    # Concept id -> pks of the organisations (as first written) that say it publicly; None stands for "shared".
     sayers: Mapping[int, frozenset[int | None]]
-    # Translation key of an organisation -> the organisation as readers of this language see it.
-    organisations: Mapping[Any, Any]
-    # Pk of the organisation first written -> the same.
-    by_pk: Mapping[int, Any]
+    # The organisations as this reader sees them: a Directory.
+    organisations: Any
 
 
 def lay_out(lists: Iterable[SaidList], lookup: Lookup) -> list[Section]:
@@ -72,38 +68,30 @@ def lay_out(lists: Iterable[SaidList], lookup: Lookup) -> list[Section]:
         if not sections or sections[-1].kind != said.kind:
             sections.append(Section(kind=said.kind))
         section = sections[-1]
-        own = {
-            organisation.translation_key: lookup.organisations.get(organisation.translation_key, organisation)
-            for organisation in said.organisations
-        }
-        if not section.heading and not own:
+        if not section.heading and not said.organisations:
             section.heading = said.heading
+        shown = (lookup.organisations.shown(pk) for pk in said.organisations)
         column = Column(
             heading=said.heading,
-            organisations=tuple(own.values()),
-            items=tuple(_item(item, said, set(own), lookup) for item in said.items),
+            organisations=tuple(organisation for organisation in shown if organisation),
+            items=tuple(item for row in said.items if (item := _item(row, said, lookup))),
         )
-        place = {
-            "shared": section.shared,
-            "organisations": section.by_organisation,
-        }.get(said.attribution, section.unattributed)
-        place.append(column)
+        places = {"shared": section.shared, "organisations": section.by_organisation}
+        places.get(said.attribution, section.unattributed).append(column)
     return sections
 
 
-def _item(item: Any, said: SaidList, own: set, lookup: Lookup) -> Item:
-    concept = lookup.current.get(item.term.concept_id, item.term.concept_id)
-    sayers = lookup.sayers.get(concept, frozenset())
-    also = [
-        organisation
-        for pk, organisation in lookup.by_pk.items()
-        if pk in sayers and organisation.translation_key not in own
-    ]
+def _item(item: Any, said: SaidList, lookup: Lookup) -> Item | None:
+    term = lookup.chosen.get((said.kind, item.term))
+    if term is None:
+        return None
+    own = {lookup.organisations.firsts.get(pk) for pk in said.organisations}
+    sayers = lookup.sayers.get(term.concept_id, frozenset())
     return Item(
         item_uuid=item.item_uuid,
-        wording=item.wording,
+        wording=item.wording or term.name,
         note=item.note,
-        url=lookup.urls.get(concept, ""),
-        also=tuple(also),
+        url=lookup.urls.get(term.concept_id, ""),
+        also=tuple(row for pk, row in lookup.organisations.items() if pk in sayers and pk not in own),
         also_shared=None in sayers and said.attribution != "shared",
     )

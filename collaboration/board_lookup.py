@@ -3,10 +3,8 @@
 from collections import defaultdict
 
 from collaboration.board import Lookup
-from collaboration.links import Links
-from collaboration.models import Attribution, Organisation, Statement
-from collaboration.models.concept import current_concepts
-from collaboration.vocabulary import directory, term_names
+from collaboration.models import Attribution, Statement
+from collaboration.vocabulary import chosen_terms, term_names
 
 
 def sayers_of(concept_ids):
@@ -25,19 +23,15 @@ def sayers_of(concept_ids):
     return {concept_id: frozenset(said_by) for concept_id, said_by in sayers.items()}
 
 
-def look_up(lists, locale, request=None):
-    """Return the Lookup for these lists, for readers of one language."""
-    concept_ids = {item.term.concept_id for said in lists for item in said.items}
-    if not concept_ids:
-        return Lookup({}, {}, {}, {}, {})
-    current = current_concepts(concept_ids)
-    today = set(current.values())
-    links = Links(locale, request)
-    shown = directory(Organisation, locale)
+def look_up(lists, reader):
+    """Return the Lookup for these lists, for one reader."""
+    chosen = chosen_terms(lists)
+    if not chosen:
+        return Lookup({}, {}, {}, reader.organisations)
+    concepts = {term.concept_id for term in chosen.values()}
     return Lookup(
-        current=current,
-        urls={concept_id: links.term(name) for concept_id, name in term_names(today, locale).items()},
-        sayers=sayers_of(today),
-        organisations={organisation.translation_key: organisation for organisation in shown.values()},
-        by_pk=shown,
+        chosen=chosen,
+        urls={concept_id: reader.url(name) for concept_id, name in term_names(concepts, reader.locale).items()},
+        sayers=sayers_of(concepts),
+        organisations=reader.organisations,
     )

@@ -3,10 +3,10 @@
 from django.utils.translation import get_language
 from wagtail.models import Locale
 
-from collaboration.links import Links
 from collaboration.models import Concept, Organisation, Session, Statement
 from collaboration.models.concept import current_concepts
-from collaboration.vocabulary import directory, term_names
+from collaboration.reader import reader_of
+from collaboration.vocabulary import term_names
 from home.localised_pages import localised
 
 
@@ -16,16 +16,16 @@ def address_of(uuid, request):
     Only what readers may see has an address. Organisations and sessions are known by their translation key.
     """
     locale = Locale.objects.filter(language_code=get_language()).first() or Locale.get_default()
-    links = Links(locale, request)
+    reader = reader_of(request, locale)
     if concept := Concept.objects.filter(uuid=uuid).first():
         current = current_concepts([concept.pk])[concept.pk]
         name = term_names([current], locale).get(current)
-        return name and links.term(name)
+        return name and reader.url(name)
     if statement := Statement.objects.public().filter(uuid=uuid).select_related("post").first():
         page = localised([statement.post], locale)[statement.post_id]
         return f"{page.get_url(request)}#{statement.anchor}"
-    for model, link in ((Organisation, links.organisation), (Session, links.session)):
-        if first := model.objects.first_written().filter(translation_key=uuid).first():
-            shown = directory(model, locale).get(first.pk)
-            return shown and link(shown)
+    for model, rows in ((Organisation, reader.organisations), (Session, reader.sessions)):
+        if row := model.objects.filter(translation_key=uuid).first():
+            shown = rows.shown(row.pk)
+            return shown and reader.url(shown)
     return None

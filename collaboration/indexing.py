@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from collaboration.models import Attribution, Organisation, Session, Statement, StatementSource
-from collaboration.models.concept import current_concepts
 from collaboration.reading import read_lists
+from collaboration.vocabulary import chosen_terms
 
 FIELDS = [
     "item_uuid",
@@ -75,12 +75,16 @@ def reindex(translation_key):
 
 
 def _rows(page) -> Iterator[Statement]:
-    lists = list(read_lists(page.body))
-    concepts = current_concepts({item.term.concept_id for said in lists for item in said.items})
-    keys = {organisation.translation_key for said in lists for organisation in said.organisations}
-    organisations = {
-        row.translation_key: row for row in Organisation.objects.first_written().filter(translation_key__in=keys)
-    }
+    lists = list(read_lists(page.body.raw_data))
+    chosen = chosen_terms(lists)
+    # Any language's row of an organisation leads to the one first written: {pk: (its pk, its key)}.
+    keys = dict(
+        Organisation.objects.filter(pk__in={pk for said in lists for pk in said.organisations}).values_list(
+            "pk", "translation_key"
+        )
+    )
+    spoke = Organisation.objects.first_written().filter(translation_key__in=keys.values())
+    firsts = {row.translation_key: row for row in spoke}
     session = page.session and (
         Session.objects.first_written().filter(translation_key=page.session.translation_key).first()
     )
@@ -88,23 +92,24 @@ def _rows(page) -> Iterator[Statement]:
     for said in lists:
         speakers = [None]
         if said.attribution == Attribution.ORGANISATIONS:
-            speakers = [organisations[organisation.translation_key] for organisation in said.organisations]
+            speakers = list({keys[pk]: firsts[keys[pk]] for pk in said.organisations if pk in keys}.values())
         for item in said.items:
+            term = chosen.get((said.kind, item.term))
+            if term is None:
+                continue
             position += 1
             for speaker in speakers:
                 yield Statement(
-                    uuid=statement_uuid(
-                        page.translation_key, item.item_uuid, speaker and speaker.translation_key
-                    ),
+                    uuid=statement_uuid(page.translation_key, item.item_uuid, speaker and speaker.translation_key),
                     translation_key=page.translation_key,
                     item_uuid=item.item_uuid,
                     list_uuid=said.list_uuid,
                     post_id=page.pk,
                     session_id=session and session.pk,
-                    concept_id=concepts[item.term.concept_id],
+                    concept_id=term.concept_id,
                     attribution=said.attribution,
                     organisation_id=speaker and speaker.pk,
-                    wording=item.wording,
+                    wording=item.wording or term.name,
                     note=item.note,
                     locale_id=page.locale_id,
                     position=position,

@@ -10,11 +10,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from collaboration.board_lookup import sayers_of
-from collaboration.links import Links
-from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement
+from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
 from collaboration.models.concept import current_concepts
+from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
-from collaboration.vocabulary import directory, term_names
+from collaboration.vocabulary import TermName, term_names
 from home.localised_pages import localised
 from home.pagination import page_of
 
@@ -24,11 +24,8 @@ RELATED = 8
 
 
 def _render(page, request, template, **context):
-    links = Links(page.locale, request)
     base = page.get_context(request)
-    return TemplateResponse(
-        request, f"collaboration/{template}.html", {**base, "links": links, "content_language": None, **context}
-    )
+    return TemplateResponse(request, f"collaboration/{template}.html", {**base, "content_language": None, **context})
 
 
 def _own_word(page, section, slug=None):
@@ -43,17 +40,15 @@ def _own_word(page, section, slug=None):
 def front(page, request):
     """Show who takes part, when they met, and how much was said of each kind."""
     counts = dict(
-        Statement.objects.public()
-        .order_by()
-        .values_list("concept__kind")
-        .annotate(n=Count("concept", distinct=True))
+        Statement.objects.public().order_by().values_list("concept__kind").annotate(n=Count("concept", distinct=True))
     )
-    sessions = sorted(directory(Session, page.locale).values(), key=lambda session: session.when, reverse=True)
+    reader = reader_of(request, page.locale)
+    sessions = sorted(reader.sessions.values(), key=lambda session: session.when, reverse=True)
     return _render(
         page,
         request,
         "collaboration_page",
-        organisations=directory(Organisation, page.locale).values(),
+        organisations=reader.organisations.values(),
         sessions=sessions[:RELATED],
         kinds=[(kind, counts.get(kind.value, 0)) for kind in Kind],
     )
@@ -64,18 +59,15 @@ def section(page, request, section):
     key, moved = _own_word(page, section)
     if moved:
         return moved
+    reader = reader_of(request, page.locale)
     if key == ORGANISATIONS:
-        counts = dict(
-            Statement.objects.public().order_by().values_list("organisation_id").annotate(n=Count("pk"))
-        )
-        organisations = [
-            (organisation, counts.get(pk, 0)) for pk, organisation in directory(Organisation, page.locale).items()
-        ]
+        counts = dict(Statement.objects.public().order_by().values_list("organisation_id").annotate(n=Count("pk")))
+        organisations = [(organisation, counts.get(pk, 0)) for pk, organisation in reader.organisations.items()]
         return _render(page, request, "organisation_list", organisations=organisations, section=key)
     if key == SESSIONS:
         counts = dict(Statement.objects.public().order_by().values_list("session_id").annotate(n=Count("pk")))
         sessions = sorted(
-            ((session, counts.get(pk, 0)) for pk, session in directory(Session, page.locale).items()),
+            ((session, counts.get(pk, 0)) for pk, session in reader.sessions.items()),
             key=lambda row: row[0].when,
             reverse=True,
         )
@@ -83,7 +75,7 @@ def section(page, request, section):
     terms = TERM_MODELS[key].objects.in_language(page.locale).filter(concept__replaced_by=None).alphabetical()
     listed = page_of(Paginator(terms.select_related("locale"), TERMS_PER_PAGE), request)
     sayers = sayers_of([term.concept_id for term in listed])
-    organisations = directory(Organisation, page.locale)
+    organisations = reader.organisations
     rows = [
         (
             term,
@@ -107,34 +99,31 @@ def entry(page, request, section, slug):
     return _term(page, request, key, slug)
 
 
-def _first_of(model, page, slug):
-    """Return (the row to show, the pk the index knows it by) for a slug in this language or the first one."""
-    for pk, row in directory(model, page.locale).items():
+def _first_of(model, rows, slug):
+    """Return (the row to show, the pk the index knows it by) for a slug in this language or another."""
+    for pk, row in rows.items():
         if row.slug == slug:
             return row, pk
     # A slug of another language's row leads to the row of this one.
     other = model.objects.filter(slug=slug, live=True).order_by("pk").first()
-    if other is None:
+    if other is None or not rows.shown(other.pk):
         raise Http404(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
-    first = model.objects.first_written().get(translation_key=other.translation_key)
-    return directory(model, page.locale)[first.pk], first.pk
+    return rows.shown(other.pk), rows.firsts[other.pk]
 
 
-def _spoken(statements, page, request):
+def _spoken(statements, page, request, names=None):
     """Return statements with what is shown beside each: names, addresses, the post in this language."""
     statements = list(statements)
-    links = Links(page.locale, request)
-    names = term_names({statement.concept_id for statement in statements}, page.locale)
-    organisations = directory(Organisation, page.locale)
-    sessions = directory(Session, page.locale)
-    posts = localised({row.post_id: row.post for row in statements if row.post}.values(), page.locale)
+    reader = reader_of(request, page.locale)
+    if names is None:
+        names = term_names({statement.concept_id for statement in statements}, page.locale)
+    posts = localised({row.post_id: row.post for row in statements}.values(), page.locale)
     urls = {pk: post.get_url(request) for pk, post in posts.items()}
     for statement in statements:
         name = names.get(statement.concept_id)
-        statement.term_name = name
-        statement.term_url = name and links.term(name)
-        statement.speaker = organisations.get(statement.organisation_id)
-        statement.said_in = sessions.get(statement.session_id)
+        statement.term_url = name and reader.url(name)
+        statement.speaker = reader.organisations.get(statement.organisation_id)
+        statement.said_in = reader.sessions.get(statement.session_id)
         statement.post_title = posts[statement.post_id].title
         statement.address = f"{urls[statement.post_id]}#{statement.anchor}"
     return statements
@@ -149,15 +138,22 @@ def _by_kind(statements):
     ]
 
 
+def _said(page, request, names=None, **what):
+    """Return (the page of the list, its statements) for what matches."""
+    said = Statement.objects.public().filter(**what).in_order().with_context()
+    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request)
+    return listed, _spoken(listed, page, request, names)
+
+
 def _organisation(page, request, slug):
-    organisation, first_pk = _first_of(Organisation, page, slug)
+    reader = reader_of(request, page.locale)
+    organisation, first_pk = _first_of(Organisation, reader.organisations, slug)
     if organisation.slug != slug:
         return redirect(page.entry_url(ORGANISATIONS, organisation.slug), permanent=True)
-    said = Statement.objects.public().filter(organisation=first_pk).in_order().with_context()
-    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request)
-    statements = _spoken(listed, page, request)
-    others = directory(Organisation, page.locale)
-    first = Organisation.objects.get(pk=first_pk)
+    listed, statements = _said(page, request, organisation=first_pk)
+    # Successions are recorded on the row first written.
+    after = Succession.objects.filter(predecessor=first_pk).values_list("successor", "since")
+    before = Succession.objects.filter(successor=first_pk).values_list("predecessor", "since")
     return _render(
         page,
         request,
@@ -165,42 +161,27 @@ def _organisation(page, request, slug):
         organisation=organisation,
         by_kind=_by_kind(statements),
         listed=listed,
-        successors=[
-            (others.get(row.successor_id), row.since)
-            for row in first.successions.all()
-            if others.get(row.successor_id)
-        ],
-        predecessors=[
-            (others.get(row.predecessor_id), row.since)
-            for row in first.precedents.all()
-            if others.get(row.predecessor_id)
-        ],
+        successors=[(row, since) for pk, since in after if (row := reader.organisations.shown(pk))],
+        predecessors=[(row, since) for pk, since in before if (row := reader.organisations.shown(pk))],
     )
 
 
 def _session(page, request, slug):
-    session, first_pk = _first_of(Session, page, slug)
+    reader = reader_of(request, page.locale)
+    session, first_pk = _first_of(Session, reader.sessions, slug)
     if session.slug != slug:
         return redirect(page.entry_url(SESSIONS, session.slug), permanent=True)
-    said = Statement.objects.public().filter(session=first_pk).in_order().with_context()
-    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request)
-    statements = _spoken(listed, page, request)
-    organisations = {row.translation_key: row for row in directory(Organisation, page.locale).values()}
-    present = [
-        organisations.get(row.organisation.translation_key)
-        for row in session.present.select_related("organisation")
-        if organisations.get(row.organisation.translation_key)
-    ]
-    summaries = {statement.post_id: (statement.post_title, statement.address.split("#")[0]) for statement in statements}
+    listed, statements = _said(page, request, session=first_pk)
+    present = session.present.values_list("organisation", flat=True)
     return _render(
         page,
         request,
         "session",
         session=session,
-        present=present,
+        present=[row for pk in present if (row := reader.organisations.shown(pk))],
         by_kind=_by_kind(statements),
         listed=listed,
-        summaries=summaries.values(),
+        summaries={row.post_id: (row.post_title, row.address.split("#")[0]) for row in statements}.values(),
         pictures=session.pictures.select_related("image"),
         documents=session.documents.select_related("document"),
     )
@@ -208,30 +189,33 @@ def _session(page, request, slug):
 
 def _term(page, request, kind, slug):
     model = TERM_MODELS[kind]
-    candidates = model.objects.filter(slug=slug, live=True).select_related("concept", "locale").order_by("pk")
+    candidates = model.objects.filter(slug=slug, live=True).select_related("concept__theme", "locale")
+    candidates = list(candidates.order_by("pk"))
     by_locale = {term.locale_id: term for term in candidates}
     found = by_locale.get(page.locale_id) or (candidates[0] if by_locale else None)
     if found is None:
         raise Http404(_("There is no term here by the name “%(slug)s”.") % {"slug": slug[:80]})
-    current = current_concepts([found.concept_id])[found.concept_id]
-    term = model.objects.in_language(page.locale).select_related("concept__theme", "locale").get(concept=current)
+    term = found
+    if found.concept.replaced_by_id or found.locale_id != page.locale_id:
+        current = current_concepts([found.concept_id])[found.concept_id]
+        term = model.objects.in_language(page.locale).select_related("concept__theme", "locale").get(concept=current)
     if term.slug != slug:
         # Merged into another, or known by another name in this language.
         return redirect(page.entry_url(kind, term.slug), permanent=True)
-    said = Statement.objects.public().about([current]).in_order().with_context()
-    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request)
-    statements = _spoken(listed, page, request)
-    sayers = sayers_of([current]).get(current, frozenset())
-    organisations = directory(Organisation, page.locale)
+    reader = reader_of(request, page.locale)
+    name = TermName(term.concept_id, kind, term.name, term.slug, term.locale.language_code)
+    listed, statements = _said(page, request, names={term.concept_id: name}, concept=term.concept_id)
+    sayers = sayers_of([term.concept_id]).get(term.concept_id, frozenset())
     return _render(
         page,
         request,
         "term",
         term=term,
         kind=Kind(kind),
+        theme=term.concept.theme,
         statements=statements,
         listed=listed,
-        stand=[(organisation, pk in sayers) for pk, organisation in organisations.items()] if sayers else [],
+        stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
         shared=None in sayers,
         related=_related(term.concept, page, request),
     )
@@ -252,7 +236,5 @@ def _related(concept, page, request):
         same_theme = Concept.objects.filter(theme=concept.theme_id, replaced_by=None).exclude(pk__in=[concept.pk, *ids])
         ids += same_theme.order_by("pk").values_list("pk", flat=True)[: RELATED - len(ids)]
     names = term_names(ids, page.locale)
-    links = Links(page.locale, request)
-    return [(names[concept_id], links.term(names[concept_id])) for concept_id in ids if concept_id in names]
-
-
+    reader = reader_of(request, page.locale)
+    return [(names[concept_id], reader.url(names[concept_id])) for concept_id in ids if concept_id in names]

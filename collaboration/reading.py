@@ -1,70 +1,79 @@
-"""Read what a page's body says: from the blocks of a StreamField to plain values."""
+"""Read what a page's body says: from a StreamField's stored data to plain values.
+
+The stored data is read, not the blocks: a bound chooser would fetch its term, kind by kind.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from collaboration.blocks import StatementListBlock
+from collaboration.models.concept import Kind
+
+# Block type -> the kind of term that its items choose.
+LIST_KINDS = {
+    "competencies": Kind.COMPETENCY,
+    "challenges": Kind.CHALLENGE,
+    "goals": Kind.GOAL,
+    "means": Kind.MEANS,
+}
 
 
 @dataclass(frozen=True)
 class Said:
-    """One item of a statement list."""
+    """One item of a statement list. `term` is the pk of the chosen term, of the list's kind."""
 
     item_uuid: str
-    term: Any
+    term: int
     wording: str
     note: str
 
 
 @dataclass(frozen=True)
 class SaidList:
-    """One statement list, in the order of the body."""
+    """One statement list, in the order of the body. `organisations` are the pks chosen."""
 
     list_uuid: str
-    kind: str
+    kind: Kind
     heading: str
     attribution: str
-    organisations: tuple[Any, ...]
+    organisations: tuple[int, ...]
     items: tuple[Said, ...]
 
 
-def read_list(block: Any, seen: Counter) -> SaidList:
-    """Return what one bound statement list says.
+def read_list(block: Mapping[str, Any], seen: Counter) -> SaidList | None:
+    """Return what one stored block says, or None where it is no statement list.
 
     An item copied with its id (a post pasted together from another) gets an id of its own: the second
-    `id` becomes `id.2`. `seen` counts the ids of the whole body.
+    `id` becomes `id.2`. `seen` counts the ids of the whole body. What lacks a term says nothing yet.
     """
-    value = block.value
+    kind = LIST_KINDS.get(block["type"])
+    if kind is None:
+        return None
+    value = block["value"]
     items = []
-    for bound in value["items"].bound_blocks:
-        if not bound.value.get("term"):
+    for item in value.get("items") or []:
+        term, wording = item["value"].get("term"), item["value"].get("wording") or ""
+        if term is None:
             continue
-        seen[bound.id] += 1
-        item_uuid = str(bound.id) if seen[bound.id] == 1 else f"{bound.id}.{seen[bound.id]}"
-        items.append(Said(item_uuid, bound.value["term"], bound.value.said, bound.value.get("note") or ""))
-    organisations = {
-        organisation.translation_key: organisation for organisation in value["organisations"] if organisation
-    }
+        seen[item["id"]] += 1
+        times = seen[item["id"]]
+        item_uuid = item["id"] if times == 1 else f"{item['id']}.{times}"
+        items.append(Said(item_uuid, term, wording, item["value"].get("note") or ""))
+    chosen = dict.fromkeys(row["value"] for row in value.get("organisations") or [] if row["value"] is not None)
     return SaidList(
-        list_uuid=str(block.id),
-        kind=block.block.kind,
+        list_uuid=block["id"],
+        kind=kind,
         heading=value.get("heading") or "",
         attribution=value["attribution"],
-        organisations=tuple(organisations.values()),
+        organisations=tuple(chosen),
         items=tuple(items),
     )
 
 
-def is_statement_list(block: Any) -> bool:
-    """Return whether a bound block is one of the four statement lists."""
-    return isinstance(block.block, StatementListBlock)
-
-
-def read_lists(body: Any) -> Iterator[SaidList]:
-    """Yield the statement lists of a StreamField's value."""
+def read_lists(blocks: Iterable[Mapping[str, Any]]) -> Iterator[SaidList]:
+    """Yield the statement lists of a StreamField's `raw_data`."""
     seen: Counter = Counter()
-    for block in body:
-        if is_statement_list(block):
-            yield read_list(block, seen)
+    for block in blocks:
+        if said := read_list(block, seen):
+            yield said

@@ -2,14 +2,20 @@
 
 from urllib.parse import urlsplit
 
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from home.text.slugs import slug_for
+
 RICH_TEXT = ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"]
+
+
+def heading_anchor(text):
+    """Return the anchor of a heading of the text."""
+    return slug_for(text, 60, fallback="h")
 
 
 class HeadingBlock(blocks.StructBlock):
@@ -32,7 +38,7 @@ class HeadingBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        context["anchor"] = slugify(value["text"])
+        context["anchor"] = heading_anchor(value["text"])
         return context
 
 
@@ -88,7 +94,7 @@ class EmbedBlock(blocks.StructBlock):
         icon = "media"
         label = _("Film or page elsewhere")
         template = "blocks/embed.html"
-        description = _("A link to a film, a map or the like. Nothing is loaded from there until the reader goes there.")
+        description = _("A link to a film, a map or the like. Nothing is loaded until the reader goes there.")
         preview_value = {"url": "https://example.org/film", "title": "A film from the session"}
 
     def get_context(self, value, parent_context=None):

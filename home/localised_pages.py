@@ -2,6 +2,8 @@
 
 from wagtail.models import Page
 
+from home.visibility import readable_by_all
+
 
 def localised(pages, locale):
     """Return {pk: the public page in this language, else the page itself}. One query however many."""
@@ -11,6 +13,6 @@ def localised(pages, locale):
         return {page.pk: page for page in pages}
     own = {
         page.translation_key: page
-        for page in Page.objects.live().public().filter(translation_key__in=keys, locale=locale)
+        for page in Page.objects.filter(readable_by_all(), translation_key__in=keys, locale=locale)
     }
     return {page.pk: own.get(page.translation_key, page) for page in pages}

@@ -5,34 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("accounts", "0001_initial"),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EditorialSettings',
+            name="EditorialSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('second_editor', models.BooleanField(default=False, help_text='When this is on, editors send posts to a second editor, who publishes them. When it is off, editors publish by themselves. Administrators can always publish.', verbose_name='a second editor approves')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "second_editor",
+                    models.BooleanField(
+                        default=False,
+                        help_text="When this is on, editors send posts to a second editor, who publishes them. When it is off, editors publish by themselves. Administrators can always publish.",
+                        verbose_name="a second editor approves",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'editorial workflow',
+                "verbose_name": "editorial workflow",
             },
         ),
         migrations.CreateModel(
-            name='SecondEditorTask',
+            name="SecondEditorTask",
             fields=[
-                ('task_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.task')),
-                ('groups', models.ManyToManyField(help_text='Pages/snippets at this step in a workflow will be moderated or approved by these groups of users', to='auth.group', verbose_name='groups')),
+                (
+                    "task_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to="wagtailcore.task",
+                    ),
+                ),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        help_text="Pages/snippets at this step in a workflow will be moderated or approved by these groups of users",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'approval by a second editor',
-                'verbose_name_plural': 'approvals by a second editor',
+                "verbose_name": "approval by a second editor",
+                "verbose_name_plural": "approvals by a second editor",
             },
-            bases=('wagtailcore.task',),
+            bases=("wagtailcore.task",),
         ),
     ]

@@ -7,67 +7,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('blog', '0002_initial'),
-        ('collaboration', '0001_initial'),
-        ('home', '0001_initial'),
-        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ("blog", "0002_initial"),
+        ("collaboration", "0001_initial"),
+        ("home", "0001_initial"),
+        ("taggit", "0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='postpage',
-            name='featured_image',
-            field=models.ForeignKey(blank=True, help_text='Its focal point, set on the image, is kept when it is cropped.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='home.siteimage', verbose_name='featured image'),
+            model_name="postpage",
+            name="featured_image",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Its focal point, set on the image, is kept when it is cropped.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="home.siteimage",
+                verbose_name="featured image",
+            ),
         ),
         migrations.AddField(
-            model_name='postpage',
-            name='session',
-            field=models.ForeignKey(blank=True, help_text='If this is a summary of what was said in a session.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaboration.session', verbose_name='session'),
+            model_name="postpage",
+            name="session",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="If this is a summary of what was said in a session.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="collaboration.session",
+                verbose_name="session",
+            ),
         ),
         migrations.AddField(
-            model_name='postedition',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editions', to='blog.postpage'),
+            model_name="postedition",
+            name="post",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="editions", to="blog.postpage"
+            ),
         ),
         migrations.AddField(
-            model_name='postcategory',
-            name='post',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_categories', to='blog.postpage'),
+            model_name="postcategory",
+            name="post",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="post_categories", to="blog.postpage"
+            ),
         ),
         migrations.AddField(
-            model_name='postauthor',
-            name='post',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='post_authors', to='blog.postpage'),
+            model_name="postauthor",
+            name="post",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="post_authors", to="blog.postpage"
+            ),
         ),
         migrations.AddField(
-            model_name='posttag',
-            name='content_object',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='blog.postpage'),
+            model_name="posttag",
+            name="content_object",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="tagged_items", to="blog.postpage"
+            ),
         ),
         migrations.AddField(
-            model_name='posttag',
-            name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='%(app_label)s_%(class)s_items', to='taggit.tag'),
+            model_name="posttag",
+            name="tag",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="%(app_label)s_%(class)s_items",
+                to="taggit.tag",
+            ),
         ),
         migrations.AddField(
-            model_name='postpage',
-            name='tags',
-            field=modelcluster.contrib.taggit.ClusterTaggableManager(blank=True, help_text='A comma-separated list of tags.', through='blog.PostTag', to='taggit.Tag', verbose_name='tags'),
+            model_name="postpage",
+            name="tags",
+            field=modelcluster.contrib.taggit.ClusterTaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="blog.PostTag",
+                to="taggit.Tag",
+                verbose_name="tags",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='category',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='category_address_once_per_language'),
+            model_name="category",
+            constraint=models.UniqueConstraint(fields=("locale", "slug"), name="category_address_once_per_language"),
         ),
         migrations.AlterUniqueTogether(
-            name='category',
-            unique_together={('translation_key', 'locale')},
+            name="category",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddIndex(
-            model_name='postpage',
-            index=models.Index(fields=['-date'], name='post_by_date'),
+            model_name="postpage",
+            index=models.Index(fields=["-date"], name="post_by_date"),
         ),
     ]

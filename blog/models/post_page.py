@@ -17,6 +17,7 @@ from blog.routes import CHANGES, POST_ROUTES, STATEMENT
 from collaboration.models import StatementSource
 from home.models import BasePage
 from home.text.dates import ImpreciseDate, Precision
+from home.visibility import readable_by_all
 
 
 class PostQuerySet(PageQuerySet):
@@ -24,7 +25,7 @@ class PostQuerySet(PageQuerySet):
 
     def published(self):
         """Return what anybody may read."""
-        return self.live().public()
+        return self.filter(readable_by_all())
 
     def newest_first(self):
         return self.order_by("-date", "-pk")
@@ -88,7 +89,9 @@ class PostPrecision(models.TextChoices):
 class PostPage(RoutablePageMixin, StatementSource, BasePage):
     """A blog post; one that belongs to a session is its summary."""
 
-    date = models.DateTimeField(_("date"), default=timezone.now, help_text=_("Shown with the post, and sorts the blog."))
+    date = models.DateTimeField(
+        _("date"), default=timezone.now, help_text=_("Shown with the post, and sorts the blog.")
+    )
     date_precision = models.CharField(
         _("shown of the date"), max_length=10, choices=PostPrecision.choices, default=PostPrecision.DAY
     )
@@ -131,9 +134,7 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
         FieldPanel("introduction"),
         FieldPanel("session"),
         FieldPanel("body"),
-        MultiFieldPanel(
-            [FieldPanel("featured_image"), FieldPanel("featured_image_alt")], heading=_("Featured image")
-        ),
+        MultiFieldPanel([FieldPanel("featured_image"), FieldPanel("featured_image_alt")], heading=_("Featured image")),
         InlinePanel("post_authors", heading=_("Authors"), label=_("author")),
         MultiFieldPanel(
             [InlinePanel("post_categories", label=_("category")), FieldPanel("tags")],

@@ -3,9 +3,21 @@
 from django import template
 from wagtail.models import Locale
 
-from blog.models import BlogIndexPage, PostPage
+from blog.models import Author, BlogIndexPage, Category, PostPage
+from home.chrome import chrome_of
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def blog_url(context, thing):
+    """Return the address of the posts with a tag, in a category or by an author."""
+    links = context["blog_links"]
+    if isinstance(thing, Author):
+        return links.author(thing)
+    if isinstance(thing, Category):
+        return links.category(thing)
+    return links.tag(thing)
 
 
 @register.simple_tag(takes_context=True)
@@ -19,6 +31,4 @@ def latest_posts(context, count=4):
 @register.simple_tag(takes_context=True)
 def blog_index(context):
     """Return the blog in the page's language, or None."""
-    page = context.get("page")
-    locale = page.locale if page else Locale.get_active()
-    return BlogIndexPage.objects.live().public().filter(locale=locale).order_by("path").first()
+    return chrome_of(context.get("request"), context.get("page")).section(BlogIndexPage)

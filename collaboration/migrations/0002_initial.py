@@ -6,207 +6,314 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('collaboration', '0001_initial'),
-        ('home', '0001_initial'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("collaboration", "0001_initial"),
+        ("home", "0001_initial"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='sessiondocument',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='home.sitedocument', verbose_name='document'),
+            model_name="sessiondocument",
+            name="document",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="home.sitedocument",
+                verbose_name="document",
+            ),
         ),
         migrations.AddField(
-            model_name='sessiondocument',
-            name='session',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='collaboration.session'),
+            model_name="sessiondocument",
+            name="session",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="documents", to="collaboration.session"
+            ),
         ),
         migrations.AddField(
-            model_name='sessionorganisation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='collaboration.organisation', verbose_name='organisation'),
+            model_name="sessionorganisation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="collaboration.organisation",
+                verbose_name="organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='sessionorganisation',
-            name='session',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='present', to='collaboration.session'),
+            model_name="sessionorganisation",
+            name="session",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="present", to="collaboration.session"
+            ),
         ),
         migrations.AddField(
-            model_name='sessionpicture',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='home.siteimage', verbose_name='picture'),
+            model_name="sessionpicture",
+            name="image",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="home.siteimage",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='sessionpicture',
-            name='session',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='collaboration.session'),
+            model_name="sessionpicture",
+            name="session",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="collaboration.session"
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='concept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='collaboration.concept'),
+            model_name="statement",
+            name="concept",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="statements", to="collaboration.concept"
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='locale',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale'),
+            model_name="statement",
+            name="locale",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="wagtailcore.locale"
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='organisation',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='collaboration.organisation'),
+            model_name="statement",
+            name="organisation",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="statements",
+                to="collaboration.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='post',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='statements', to='wagtailcore.page'),
+            model_name="statement",
+            name="post",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="statements",
+                to="wagtailcore.page",
+            ),
         ),
         migrations.AddField(
-            model_name='statement',
-            name='session',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statements', to='collaboration.session'),
+            model_name="statement",
+            name="session",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="statements",
+                to="collaboration.session",
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='predecessor',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='successions', to='collaboration.organisation'),
+            model_name="succession",
+            name="predecessor",
+            field=modelcluster.fields.ParentalKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="successions", to="collaboration.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='succession',
-            name='successor',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='precedents', to='collaboration.organisation', verbose_name='successor'),
+            model_name="succession",
+            name="successor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="precedents",
+                to="collaboration.organisation",
+                verbose_name="successor",
+            ),
         ),
         migrations.AddField(
-            model_name='theme',
-            name='latest_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision'),
+            model_name="theme",
+            name="latest_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="latest revision",
+            ),
         ),
         migrations.AddField(
-            model_name='theme',
-            name='live_revision',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='live revision'),
+            model_name="theme",
+            name="live_revision",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="wagtailcore.revision",
+                verbose_name="live revision",
+            ),
         ),
         migrations.AddField(
-            model_name='theme',
-            name='locale',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='locale'),
+            model_name="theme",
+            name="locale",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="wagtailcore.locale",
+                verbose_name="locale",
+            ),
         ),
         migrations.AddField(
-            model_name='concept',
-            name='theme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='concepts', to='collaboration.theme', verbose_name='theme'),
+            model_name="concept",
+            name="theme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="concepts",
+                to="collaboration.theme",
+                verbose_name="theme",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='competency',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='competency_address_once_per_language'),
+            model_name="competency",
+            constraint=models.UniqueConstraint(fields=("locale", "slug"), name="competency_address_once_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='competency',
-            constraint=models.UniqueConstraint(fields=('concept', 'locale'), name='competency_one_name_per_language'),
+            model_name="competency",
+            constraint=models.UniqueConstraint(fields=("concept", "locale"), name="competency_one_name_per_language"),
         ),
         migrations.AlterUniqueTogether(
-            name='competency',
-            unique_together={('translation_key', 'locale')},
+            name="competency",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='challenge_address_once_per_language'),
+            model_name="challenge",
+            constraint=models.UniqueConstraint(fields=("locale", "slug"), name="challenge_address_once_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.UniqueConstraint(fields=('concept', 'locale'), name='challenge_one_name_per_language'),
+            model_name="challenge",
+            constraint=models.UniqueConstraint(fields=("concept", "locale"), name="challenge_one_name_per_language"),
         ),
         migrations.AlterUniqueTogether(
-            name='challenge',
-            unique_together={('translation_key', 'locale')},
+            name="challenge",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='goal_address_once_per_language'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("locale", "slug"), name="goal_address_once_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('concept', 'locale'), name='goal_one_name_per_language'),
+            model_name="goal",
+            constraint=models.UniqueConstraint(fields=("concept", "locale"), name="goal_one_name_per_language"),
         ),
         migrations.AlterUniqueTogether(
-            name='goal',
-            unique_together={('translation_key', 'locale')},
+            name="goal",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='means',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='means_address_once_per_language'),
+            model_name="means",
+            constraint=models.UniqueConstraint(fields=("locale", "slug"), name="means_address_once_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='means',
-            constraint=models.UniqueConstraint(fields=('concept', 'locale'), name='means_one_name_per_language'),
+            model_name="means",
+            constraint=models.UniqueConstraint(fields=("concept", "locale"), name="means_one_name_per_language"),
         ),
         migrations.AlterUniqueTogether(
-            name='means',
-            unique_together={('translation_key', 'locale')},
+            name="means",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='organisation_address_once_per_language'),
+            model_name="organisation",
+            constraint=models.UniqueConstraint(
+                fields=("locale", "slug"), name="organisation_address_once_per_language"
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='organisation',
-            unique_together={('translation_key', 'locale')},
+            name="organisation",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='session_address_once_per_language'),
+            model_name="session",
+            constraint=models.UniqueConstraint(fields=("locale", "slug"), name="session_address_once_per_language"),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('end', None), ('end__gte', models.F('date')), _connector='OR'), name='session_ends_after_it_began', violation_error_message="The last day can't be before the first."),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end", None), ("end__gte", models.F("date")), _connector="OR"),
+                name="session_ends_after_it_began",
+                violation_error_message="The last day can't be before the first.",
+            ),
         ),
         migrations.AlterUniqueTogether(
-            name='session',
-            unique_together={('translation_key', 'locale')},
+            name="session",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['translation_key'], name='statement_by_post'),
+            model_name="statement",
+            index=models.Index(fields=["translation_key"], name="statement_by_post"),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['list_uuid'], name='statement_by_list'),
+            model_name="statement",
+            index=models.Index(fields=["list_uuid"], name="statement_by_list"),
         ),
         migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('withdrawn_at', None)), fields=['concept', 'organisation'], name='statement_standing'),
+            model_name="statement",
+            index=models.Index(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=["concept", "organisation"],
+                name="statement_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('attribution', 'organisations'), ('organisation__isnull', False)), models.Q(models.Q(('attribution', 'organisations'), _negated=True), ('organisation__isnull', True)), _connector='OR'), name='statement_names_who_said_it'),
+            model_name="statement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("attribution", "organisations"), ("organisation__isnull", False)),
+                    models.Q(models.Q(("attribution", "organisations"), _negated=True), ("organisation__isnull", True)),
+                    _connector="OR",
+                ),
+                name="statement_names_who_said_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('translation_key', 'item_uuid', 'organisation'), name='statement_once_per_organisation'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation__isnull", False)),
+                fields=("translation_key", "item_uuid", "organisation"),
+                name="statement_once_per_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', True), ('withdrawn_at__isnull', True)), fields=('translation_key', 'item_uuid'), name='statement_once_without_organisation'),
+            model_name="statement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("organisation__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("translation_key", "item_uuid"),
+                name="statement_once_without_organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('successor')), _negated=True), name='organisation_not_its_own_successor', violation_error_message="An organisation can't be its own successor."),
+            model_name="succession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                name="organisation_not_its_own_successor",
+                violation_error_message="An organisation can't be its own successor.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='theme_address_once_per_language'),
+            model_name="theme",
+            constraint=models.UniqueConstraint(fields=("locale", "slug"), name="theme_address_once_per_language"),
         ),
         migrations.AlterUniqueTogether(
-            name='theme',
-            unique_together={('translation_key', 'locale')},
+            name="theme",
+            unique_together={("translation_key", "locale")},
         ),
         migrations.AddConstraint(
-            model_name='concept',
-            constraint=models.CheckConstraint(condition=models.Q(('replaced_by', models.F('pk')), _negated=True), name='concept_not_replaced_by_itself'),
+            model_name="concept",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("replaced_by", models.F("pk")), _negated=True),
+                name="concept_not_replaced_by_itself",
+            ),
         ),
     ]

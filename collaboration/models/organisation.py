@@ -59,9 +59,7 @@ class Organisation(NamedSnippet):
             "successions",
             heading=_("What became of it"),
             label=_("successor"),
-            help_text=_(
-                "Where the organisation was merged, split or renamed. What it said stays its own statements."
-            ),
+            help_text=_("Where the organisation was merged, split or renamed. What it said stays its own statements."),
         ),
         FieldPanel("slug"),
     ]
@@ -82,9 +80,7 @@ class Organisation(NamedSnippet):
         if same:
             key = same.visual_key
         else:
-            key = assign(
-                self.display_name, [other.visual_key for other in Organisation.objects.first_written()]
-            )
+            key = assign(self.display_name, [other.visual_key for other in Organisation.objects.first_written()])
         self.letter = self.letter or key.letter
         self.bands = self.bands or key.bands
         self.colour = self.colour or key.light.fill

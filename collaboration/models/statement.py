@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page
 from collaboration.models.concept import Concept
 from collaboration.models.organisation import Organisation
 from collaboration.models.session import Session
+from home.visibility import readable_by_all
 
 
 class Attribution(models.TextChoices):
@@ -25,7 +26,7 @@ class StatementQuerySet(models.QuerySet):
 
     def public(self):
         """Return what anybody may read. Asked at reading: a view restriction fires no signal."""
-        return self.standing().filter(post__in=Page.objects.live().public().order_by().values("pk"))
+        return self.standing().filter(readable_by_all("post"))
 
     def about(self, concepts):
         return self.filter(concept__in=concepts)
@@ -70,9 +71,7 @@ class Statement(models.Model):
         indexes = [
             models.Index(fields=["translation_key"], name="statement_by_post"),
             models.Index(fields=["list_uuid"], name="statement_by_list"),
-            models.Index(
-                fields=["concept", "organisation"], condition=Q(withdrawn_at=None), name="statement_standing"
-            ),
+            models.Index(fields=["concept", "organisation"], condition=Q(withdrawn_at=None), name="statement_standing"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -48,13 +48,15 @@ class BasePage(Page):
         if self.slug and self.path and self.depth > 1:
             check_slug(self.slug, self.get_parent().specific)
 
-    @property
-    def content_locale(self):
-        """The locale that the text is written in: an alias shows its source's."""
-        return self.alias_of.locale if self.alias_of_id else self.locale
+    def content_language(self, request):
+        """Return the language that the text is written in: an alias shows its source's."""
+        if not self.alias_of_id:
+            return self.locale.language_code
+        from home.chrome import chrome_of
+
+        return chrome_of(request, self).language_of(self.alias_of_id) or self.alias_of.locale.language_code
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["content_language"] = self.content_locale.language_code
+        context["content_language"] = self.content_language(request)
         return context
-
