@@ -1,0 +1,48 @@
+"""Take the demo away again: everything that the site's editors and readers see. Who works here stays."""
+
+from django.contrib.contenttypes.models import ContentType
+from taggit.models import Tag
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
+from wagtail_localize.models import LocaleSynchronization, String, TranslatableObject, TranslationSource
+
+from blog.models import Author, Category
+from collaboration.models import (
+    TERM_MODELS,
+    Concept,
+    Organisation,
+    Session,
+    Statement,
+    Succession,
+    Theme,
+)
+from home.models import SiteText
+
+
+def empty() -> None:
+    """Delete pages, statements and snippets, with their revisions, translations and logs.
+
+    Accounts, roles, settings, pictures and documents stay. In an order in which nothing protected is met.
+    """
+    LocaleSynchronization.objects.all().delete()
+    Redirect.objects.all().delete()
+    # The sites go with their home pages.
+    for page in Page.objects.filter(depth=2):
+        page.delete()
+    Statement.objects.all().delete()
+    Concept.objects.update(replaced_by=None)
+    snippets = [*TERM_MODELS.values(), Category, Session, Organisation, Theme, SiteText]
+    Succession.objects.all().delete()
+    Author.objects.all().delete()
+    for model in snippets:
+        if model is Theme:
+            Concept.objects.all().delete()
+        model.objects.all().delete()
+    Tag.objects.all().delete()
+    TranslationSource.objects.all().delete()
+    TranslatableObject.objects.all().delete()
+    String.objects.all().delete()
+    PageLogEntry.objects.all().delete()
+    ModelLogEntry.objects.filter(
+        content_type__in=ContentType.objects.get_for_models(*snippets, Author).values()
+    ).delete()
