@@ -1,5 +1,6 @@
 """A post, what was changed in it, and one of its statements."""
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -31,7 +32,7 @@ KIND_HEADINGS = {
 }
 
 
-@dataclass
+@dataclass(eq=False)
 class Part:
     """A stretch of the body: running text, or statement lists of one kind."""
 
@@ -40,6 +41,8 @@ class Part:
     section: Section | None = None
     title: str = ""
     anchor: str = ""
+    # Means that follow goals stand beside them.
+    beside: "Part | None" = None
 
 
 def parts_of(post, request):
@@ -61,6 +64,9 @@ def parts_of(post, request):
             part.section = lay_out(run, lookup)[0]
             part.title = part.section.heading or KIND_HEADINGS[part.kind]
             part.anchor = f"{part.kind}-{number}"
+    for goals, means in itertools.pairwise(parts):
+        if (goals.kind, means.kind) == (Kind.GOAL, Kind.MEANS) and not goals.section.by_organisation:
+            goals.beside = means
     return parts
 
 
@@ -103,7 +109,7 @@ def post(page, request):
         page,
         request,
         "post_page",
-        parts=parts,
+        parts=[part for part in parts if part not in [other.beside for other in parts]],
         contents=contents_of(parts),
         authors=[row.author for row in page.post_authors.select_related("author")],
         categories=[row.category for row in page.post_categories.select_related("category")],

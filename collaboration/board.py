@@ -43,8 +43,13 @@ class Section:
     unattributed: list[Column] = field(default_factory=list)
 
     @property
+    def columns(self) -> list[Column]:
+        """All lists: what is shared first, then the organisations', then the room's."""
+        return [*self.shared, *self.by_organisation, *self.unattributed]
+
+    @property
     def count(self) -> int:
-        return sum(len(column.items) for column in [*self.shared, *self.by_organisation, *self.unattributed])
+        return sum(len(column.items) for column in self.columns)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ class HomeConfig(AppConfig):
         from wagtail.models import Site
 
         from home import signals
-        from home.jobs import publish_scheduled
+        from home.jobs import prune_finished_tasks, publish_scheduled
         from home.registries import PeriodicJob, periodic_jobs
 
         post_save.connect(signals.site_saved, sender=Site, dispatch_uid="sites-in-step")
@@ -23,5 +23,13 @@ class HomeConfig(AppConfig):
                 run=publish_scheduled,
                 every=timedelta(minutes=1),
                 description=_("Publishes and takes down what is scheduled."),
+            )
+        )
+        periodic_jobs.register(
+            PeriodicJob(
+                name="prune_finished_tasks",
+                run=prune_finished_tasks,
+                every=timedelta(days=1),
+                description=_("Deletes the records of background tasks that ended two weeks ago."),
             )
         )
