@@ -7,9 +7,12 @@ class BlogConfig(AppConfig):
     verbose_name = _("blog")
 
     def ready(self):
+        from django.db.models.signals import pre_delete
         from wagtail.signals import page_published
 
         from blog import signals
-        from blog.models import PostPage
+        from blog.models import Author, PostPage
+        from collaboration import protection
 
+        pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")

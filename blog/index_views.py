@@ -5,7 +5,6 @@ from collections import defaultdict
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.db.models.functions import ExtractMonth, ExtractYear
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.dates import MONTHS
@@ -15,6 +14,7 @@ from taggit.models import Tag
 from blog.links import BlogLinks
 from blog.models import Author, Category
 from blog.routes import ARCHIVE, AUTHOR, CATEGORY, INDEX_ROUTES, TAG
+from home.errors import NotHere
 from home.pagination import page_of
 
 
@@ -61,7 +61,7 @@ def year(page, request, year):
 def month(page, request, year, month):
     """List the posts of a month."""
     if month not in MONTHS:
-        raise Http404(_("There is no month %(month)s. They go from 1 to 12.") % {"month": month})
+        raise NotHere(_("There is no month %(month)s. They go from 1 to 12.") % {"month": month})
     return _period(page, request, year, month, f"{MONTHS[month]} {year}")
 
 
@@ -69,7 +69,7 @@ def _period(page, request, year, month, name):
     # The database knows no year 0, and none after 9999.
     posts = page.posts().in_period(year, month) if 1 <= year <= 9999 else page.posts().none()
     if not posts.exists():
-        raise Http404(_("No posts are dated %(period)s.") % {"period": name})
+        raise NotHere(_("No posts are dated %(period)s.") % {"period": name})
     return _render(page, request, "post_list", heading=name, kicker="", listed=_listed(page, posts, request))
 
 
@@ -89,7 +89,7 @@ def filed(page, request, section, slug):
         return redirect(f"{page.get_url(request)}{own}/{slug}/", permanent=True)
     heading, kicker, text, posts = {TAG: _tagged, CATEGORY: _categorised, AUTHOR: _authored}[key](page, slug)
     if posts is None or not posts.exists():
-        raise Http404(_("No posts are filed under “%(slug)s”.") % {"slug": slug[:80]})
+        raise NotHere(_("No posts are filed under “%(slug)s”.") % {"slug": slug[:80]})
     listed = _listed(page, posts, request)
     return _render(page, request, "post_list", heading=heading, kicker=kicker, text=text, listed=listed)
 

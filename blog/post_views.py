@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from collaboration.reading import read_list
 from collaboration.vocabulary import term_names
 from home.blocks import heading_anchor
 from home.chrome import chrome_of
+from home.errors import NotHere
 
 KIND_HEADINGS = {
     Kind.COMPETENCY: gettext_lazy("What are we good at?"),
@@ -132,7 +132,7 @@ def changes(page, request, section):
         return moved
     told = history(page) if page.show_changes else []
     if not told:
-        raise Http404(_("Nothing has been changed in this post since it was published."))
+        raise NotHere(_("Nothing has been changed in this post since it was published."))
     return _render(page, request, "post_changes", history=told)
 
 
@@ -146,7 +146,7 @@ def statement(page, request, section, item):
         .select_related("concept", "locale")
     )
     if not statements:
-        raise Http404(_("This statement is not in the post any more."))
+        raise NotHere(_("This statement is not in the post any more."))
     first = statements[0]
     reader = reader_of(request, page.locale)
     name = term_names([first.concept_id], page.locale).get(first.concept_id)

@@ -1,5 +1,5 @@
 from django.apps import AppConfig, apps
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,11 +10,20 @@ class CollaborationConfig(AppConfig):
     def ready(self):
         from wagtail.models import Page
 
-        from collaboration import signals
-        from collaboration.models import StatementSource
+        from collaboration import protection, signals
+        from collaboration.models import StatementSource, Term
+        from collaboration.models.named_snippet import NamedSnippet
 
         for model in apps.get_models():
             if issubclass(model, StatementSource):
                 post_save.connect(signals.page_saved, sender=model, dispatch_uid=f"statements-{model._meta.label}")
+            if issubclass(model, NamedSnippet):
+                pre_delete.connect(
+                    protection.before_deletion, sender=model, dispatch_uid=f"unused-{model._meta.label}"
+                )
+            if issubclass(model, Term):
+                post_delete.connect(
+                    protection.term_deleted, sender=model, dispatch_uid=f"concept-{model._meta.label}"
+                )
         # The base row goes last, so that no half page is read.
         post_delete.connect(signals.page_deleted, sender=Page, dispatch_uid="statements-deleted")

@@ -122,7 +122,17 @@ class StatementListBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ul"
         group = _("What was said")
+        # Posts lay their lists out together; this stands where a list is rendered alone.
         template = "blocks/statement_list.html"
+        preview_value = {
+            "heading": "",
+            "attribution": Attribution.UNATTRIBUTED,
+            "organisations": [],
+            "items": [
+                {"term": None, "wording": wording, "note": ""}
+                for wording in ("first thing that was said", "the second", "and the third")
+            ],
+        }
 
 
 class CompetencyListBlock(StatementListBlock):

@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.core.paginator import Paginator
 from django.db.models import Count
-from django.http import Http404
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
 from collaboration.vocabulary import TermName, term_names
+from home.errors import NotHere
 from home.localised_pages import localised
 from home.pagination import page_of
 
@@ -107,7 +107,7 @@ def _first_of(model, rows, slug):
     # A slug of another language's row leads to the row of this one.
     other = model.objects.filter(slug=slug, live=True).order_by("pk").first()
     if other is None or not rows.shown(other.pk):
-        raise Http404(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
+        raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
     return rows.shown(other.pk), rows.firsts[other.pk]
 
 
@@ -194,7 +194,7 @@ def _term(page, request, kind, slug):
     by_locale = {term.locale_id: term for term in candidates}
     found = by_locale.get(page.locale_id) or (candidates[0] if by_locale else None)
     if found is None:
-        raise Http404(_("There is no term here by the name “%(slug)s”.") % {"slug": slug[:80]})
+        raise NotHere(_("There is no term here by the name “%(slug)s”.") % {"slug": slug[:80]})
     term = found
     if found.concept.replaced_by_id or found.locale_id != page.locale_id:
         current = current_concepts([found.concept_id])[found.concept_id]

@@ -78,7 +78,7 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
     """
     faces = faces_of(obj)
     target = ContentType.objects.get_for_model(obj, for_concrete_model=False).pk
-    keys = {str(face.pk) for face in faces}
+    keys = {str(obj.pk), *(str(face.pk) for face in faces)}
     found: dict[tuple[int, str], tuple[Any, Where]] = {}
 
     def note(source: Any, where: Where) -> None:
@@ -105,6 +105,8 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
             note(post, Where.WITHDRAWN)
     finder = AdminURLFinder(user)
     uses = [_use(source, where, finder) for source, where in found.values()]
+    if isinstance(obj, Term):
+        uses += [_use(term, Where.LIVE, finder) for term in faces if term.concept_id != obj.concept_id]
     if None in withdrawn:
         uses.append(Use(_("A post that was deleted"), "", Where.WITHDRAWN))
     return sorted(uses, key=lambda use: (_ORDER[use.where], use.title))
@@ -140,10 +142,7 @@ def _waiting_revisions(keys: Iterable[str]) -> models.QuerySet[Revision]:
     # A quick look at the text first: reading a revision as an object takes queries of its own.
     mentions = reduce(or_, (Q(text__contains=f": {key}") for key in keys))
     return (
-        Revision.objects.annotate(text=Cast("content", models.TextField()))
-        .filter(waiting & mentions)
-        .defer("text")
-        .order_by("pk")
+        Revision.objects.alias(text=Cast("content", models.TextField())).filter(waiting & mentions).order_by("pk")
     )
 
 

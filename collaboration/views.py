@@ -1,6 +1,6 @@
 """Addresses of the collaboration that are not pages."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -8,6 +8,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from collaboration.identifiers import address_of
 from collaboration.models import Organisation
 from collaboration.visual_keys import stylesheet
+from home.errors import NotHere
 
 
 @require_safe
@@ -15,7 +16,7 @@ def identified(request, uuid):
     """Lead from an identifier, which holds for ever, to today's page (303, as for things that are no pages)."""
     address = address_of(uuid, request)
     if not address:
-        raise Http404(_("Nothing that readers may see has this identifier."))
+        raise NotHere(_("Nothing that readers may see has this identifier."))
     response = HttpResponseRedirect(address)
     response.status_code = 303
     return response

@@ -1,18 +1,19 @@
 """Pages of a list: an impossible page number is answered, not guessed at."""
 
 from django.core.paginator import InvalidPage
-from django.http import Http404
 from django.utils.translation import gettext as _
+
+from home.errors import NotHere
 
 
 def page_of(paginator, request, parameter="page"):
     """Return the page that the address asks for.
 
-    Raises Http404, with a sentence, for what is no page of this list.
+    Raises NotHere, with a sentence, for what is no page of this list.
     """
     try:
         return paginator.page(request.GET.get(parameter, 1))
     except InvalidPage as error:
-        raise Http404(
+        raise NotHere(
             _("There is no such page in this list. It has %(number)s.") % {"number": paginator.num_pages}
         ) from error

@@ -33,6 +33,18 @@ class NamedQuerySet(models.QuerySet):
     def alphabetical(self):
         return self.order_by("sort_key", "name", "pk")
 
+    def matching(self, text):
+        """Return rows in whose names every word of the text stands, also as part of a word."""
+        rows = self
+        for word in name_key(text).split():
+            found = Q(name_key__contains=word)
+            for field in self.model.other_names:
+                # SQLite compares only ASCII without regard to case, so the usual spellings are asked for.
+                for spelling in {word, word.capitalize(), word.upper()}:
+                    found |= Q(**{f"{field}__icontains": spelling})
+            rows = rows.filter(found)
+        return rows
+
 
 class NamedSnippet(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """A translatable snippet with drafts, a name, and an address of its own in each language."""
@@ -49,6 +61,9 @@ class NamedSnippet(TranslatableMixin, DraftStateMixin, RevisionMixin, index.Inde
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
 
     objects = NamedQuerySet.as_manager()
+
+    # Fields in which other names stand.
+    other_names = ()
 
     base_form_class = NamedForm
     override_translatable_fields = [SynchronizedField("slug")]

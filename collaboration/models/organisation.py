@@ -40,6 +40,8 @@ class Organisation(NamedSnippet):
     colour = models.CharField(_("colour"), max_length=7, blank=True, validators=[hex_colour])
     colour_dark = models.CharField(_("colour on dark"), max_length=7, blank=True, validators=[hex_colour])
 
+    other_names = ("short_name",)
+
     override_translatable_fields = [
         SynchronizedField(name) for name in ("slug", "letter", "bands", "colour", "colour_dark", "successions")
     ]

@@ -33,6 +33,8 @@ class Term(NamedSnippet):
         _("other names"), blank=True, help_text=_("Other ways of saying the same, one on each line.")
     )
 
+    other_names = ("aliases",)
+
     base_form_class = TermForm
     override_translatable_fields = [SynchronizedField("slug"), SynchronizedField("concept")]
     search_fields = [*NamedSnippet.search_fields, index.SearchField("aliases")]
@@ -80,17 +82,6 @@ class Term(NamedSnippet):
         if self.concept_id is None:
             self.concept = Concept.objects.create(kind=self.kind)
         super().save(*args, **kwargs)
-
-    @transaction.atomic
-    def delete(self, *args, **kwargs):
-        """Delete the term, and the concept with its last name.
-
-        Raises ProtectedError while a statement, also a withdrawn one, is about the concept.
-        """
-        result = super().delete(*args, **kwargs)
-        if not type(self).objects.filter(concept_id=self.concept_id).exists():
-            self.concept.delete()
-        return result
 
     @property
     def alias_list(self):
