@@ -99,15 +99,16 @@ def start_site(
     source = locales[0]
     Page.objects.filter(pk=root.pk).update(locale=source)
     root.locale = source
+    text = publish_snippet(SiteText(name=clean_wording(name), tagline=clean_wording(tagline), locale=source), user)
+    members = _publish_organisations(organisations, source, user)
+    editor, password = _first_editor(editor_email)
+    home = publish_page(HomePage(title=text.name, slug="home", locale=source), root, user)
+    site = _give_address(home, hostname, port)
+    # Only what is stored is in the site's language: whoever starts it is told in her own what is wrong.
     with translation.override(source.language_code):
-        text = publish_snippet(SiteText(name=clean_wording(name), tagline=clean_wording(tagline), locale=source), user)
-        members = _publish_organisations(organisations, source, user)
-        editor, password = _first_editor(editor_email)
-        home = publish_page(HomePage(title=text.name, slug="home", locale=source), root, user)
-        site = _give_address(home, hostname, port)
-        pages = {
-            key: publish_page(_start_page(key, model, in_menu, members), home, user) for key, model, in_menu in PAGES
-        }
+        pages = {key: _start_page(key, model, in_menu, members) for key, model, in_menu in PAGES}
+    for page in pages.values():
+        publish_page(page, home, user)
     for locale in locales[1:]:
         _follow(source, locale)
         if is_worded(locale.language_code) and is_worded(source.language_code):
@@ -177,7 +178,10 @@ def _give_address(home: HomePage, hostname: str | None, port: int | None) -> Sit
     site.port = port or base.port or (443 if base.scheme == "https" else 80)
     site.site_name = home.title
     site.root_page = home
-    site.full_clean()
+    try:
+        site.full_clean()
+    except ValidationError as error:
+        raise ValidationError(error.messages) from error
     site.save()
     return site
 

@@ -11,7 +11,7 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from collaboration.views import identified, visual_keys
-from config.start_views import start
+from config.start_views import front, start
 from home.anonymous_post import anonymous_post
 
 urlpatterns = [
@@ -33,6 +33,10 @@ urlpatterns += i18n_patterns(
         anonymous_post(wagtail_views.authenticate_with_password),
         name="wagtailcore_authenticate_with_password",
     ),
+    # Wagtail's own view as well; it adds what is shown before there is a front page.
+    path("", front, name="front"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
+
+handler404 = "config.views.not_found"
