@@ -36,22 +36,13 @@ class StatementItemBlock(blocks.StructBlock):
     """A term, and the words in which it was said."""
 
     def __init__(self, term_model, **kwargs):
-        super().__init__(
-            [
-                ("term", SnippetChooserBlock(term_model, label=_("Term"))),
-                (
-                    "wording",
-                    VerbatimBlock(
-                        label=_("In their words"),
-                        required=False,
-                        max_length=1000,
-                        help_text=_("Letter for letter as it was written. Empty: the term's name."),
-                    ),
-                ),
-                ("note", blocks.CharBlock(label=_("Note"), required=False, max_length=500)),
-            ],
-            **kwargs,
-        )
+        wording = VerbatimBlock(label=_("In their words"), required=False, max_length=1000)
+        note = blocks.CharBlock(label=_("Note"), required=False, max_length=500)
+        for block in (wording, note):
+            # The editor shows a row for each statement; the labels are there for screen readers alone.
+            block.field.widget.attrs["placeholder"] = block.label
+        term = SnippetChooserBlock(term_model, label=_("Term"))
+        super().__init__([("term", term), ("wording", wording), ("note", note)], **kwargs)
 
     def clean(self, value):
         cleaned = super().clean(value)
@@ -62,7 +53,7 @@ class StatementItemBlock(blocks.StructBlock):
         icon = "list-ul"
         label = _("Statement")
         label_format = "{term} {wording}"
-        form_layout = ["term", "wording", "note"]
+        form_classname = "struct-block statement-item"
         value_class = StatementValue
 
 
@@ -100,7 +91,14 @@ class StatementListBlock(blocks.StructBlock):
                 ),
                 (
                     "items",
-                    blocks.ListBlock(StatementItemBlock(self.term_model), label=_("Statements"), min_num=1),
+                    blocks.ListBlock(
+                        StatementItemBlock(self.term_model),
+                        label=_("Statements"),
+                        min_num=1,
+                        help_text=_(
+                            "In each row: the term, the words used, letter for letter (empty: the term's name), and a note."
+                        ),
+                    ),
                 ),
             ],
             **kwargs,

@@ -1,3 +1,5 @@
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
@@ -5,6 +7,12 @@ from home.chrome import chrome_of
 from home.viewsets import SiteTextViewSet
 
 register_snippet(SiteTextViewSet)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles():
+    """Add our own style sheet to the admin's."""
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
 
 
 @hooks.register("before_serve_page")
