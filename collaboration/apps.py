@@ -18,12 +18,8 @@ class CollaborationConfig(AppConfig):
             if issubclass(model, StatementSource):
                 post_save.connect(signals.page_saved, sender=model, dispatch_uid=f"statements-{model._meta.label}")
             if issubclass(model, NamedSnippet):
-                pre_delete.connect(
-                    protection.before_deletion, sender=model, dispatch_uid=f"unused-{model._meta.label}"
-                )
+                pre_delete.connect(protection.before_deletion, sender=model, dispatch_uid=f"unused-{model._meta.label}")
             if issubclass(model, Term):
-                post_delete.connect(
-                    protection.term_deleted, sender=model, dispatch_uid=f"concept-{model._meta.label}"
-                )
+                post_delete.connect(protection.term_deleted, sender=model, dispatch_uid=f"concept-{model._meta.label}")
         # The base row goes last, so that no half page is read.
         post_delete.connect(signals.page_deleted, sender=Page, dispatch_uid="statements-deleted")

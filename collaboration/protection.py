@@ -18,8 +18,7 @@ def require_unused(obj):
     if len(uses) > SHOWN:
         places.append("…")
     raise ProtectedError(
-        _("“%(name)s” can't be deleted, because it is used: %(places)s.")
-        % {"name": obj, "places": "; ".join(places)},
+        _("“%(name)s” can't be deleted, because it is used: %(places)s.") % {"name": obj, "places": "; ".join(places)},
         {obj},
     )
 

@@ -1,7 +1,8 @@
 """Where a term, an organisation, a session or the like is used: in what is live, and in what waits.
 
-Wagtail's reference index knows what stands in the tables. What waits to be published (drafts, and
-what is scheduled) stands in revisions only; what once was said stands in withdrawn statements.
+Statements and foreign keys say at once where something is used; Wagtail's reference index knows the
+rest, but a worker brings it up to date a little later. What waits to be published (drafts, and what
+is scheduled) stands in revisions only; what once was said stands in withdrawn statements.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from django.db.models import Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision, TranslatableMixin
 
@@ -76,6 +78,8 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
 
     With a user, only what she may edit has an `edit_url`.
     """
+    # First of all, since it loads what says which models are snippets.
+    finder = AdminURLFinder(user)
     faces = faces_of(obj)
     target = ContentType.objects.get_for_model(obj, for_concrete_model=False).pk
     keys = {str(obj.pk), *(str(face.pk) for face in faces)}
@@ -88,7 +92,7 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
         if key not in found or _ORDER[where] < _ORDER[found[key][1]]:
             found[key] = (source, where)
 
-    for source in _indexed_sources(target, keys):
+    for source in [*_indexed_sources(target, keys), *_pointing_rows(faces)]:
         note(source, Where.LIVE if getattr(source, "live", True) else Where.DRAFT)
     for revision in _waiting_revisions(keys):
         if _refers(revision, target, keys):
@@ -99,11 +103,11 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
     if isinstance(obj, Theme):
         for term in _terms_about(obj):
             note(term, Where.LIVE if term.live else Where.DRAFT)
-    withdrawn = list(_withdrawn_from(obj))
-    for post in withdrawn:
-        if post is not None:
-            note(post, Where.WITHDRAWN)
-    finder = AdminURLFinder(user)
+    standing, withdrawn = _speaking_posts(obj)
+    for post in standing - {None}:
+        note(post, Where.LIVE)
+    for post in withdrawn - {None}:
+        note(post, Where.WITHDRAWN)
     uses = [_use(source, where, finder) for source, where in found.values()]
     if isinstance(obj, Term):
         uses += [_use(term, Where.LIVE, finder) for term in faces if term.concept_id != obj.concept_id]
@@ -141,9 +145,7 @@ def _waiting_revisions(keys: Iterable[str]) -> models.QuerySet[Revision]:
             waiting |= Q(pk__in=behind.order_by().values("latest_revision"))
     # A quick look at the text first: reading a revision as an object takes queries of its own.
     mentions = reduce(or_, (Q(text__contains=f": {key}") for key in keys))
-    return (
-        Revision.objects.alias(text=Cast("content", models.TextField())).filter(waiting & mentions).order_by("pk")
-    )
+    return Revision.objects.alias(text=Cast("content", models.TextField())).filter(waiting & mentions).order_by("pk")
 
 
 def _refers(revision: Revision, target: int, keys: set[str]) -> bool:
@@ -158,12 +160,29 @@ def _terms_about(theme: Theme) -> Iterator[Any]:
         yield from model.objects.first_written().filter(concept__theme__translation_key=theme.translation_key)
 
 
-def _withdrawn_from(obj: Any) -> Iterator[Page | None]:
-    rows = statements_of(obj).exclude(withdrawn_at=None).order_by()
-    posts = set(rows.values_list("post", flat=True).distinct())
-    yield from Page.objects.filter(pk__in=posts)
-    if None in posts:
-        yield None
+def _pointing_rows(faces: list[Any]) -> Iterator[Any]:
+    """Yield what points here by a foreign key; for a part of a page or snippet, that page or snippet."""
+    if not faces:
+        return
+    for relation in type(faces[0])._meta.get_fields(include_hidden=True):
+        field = getattr(relation, "field", None)
+        if not relation.auto_created or relation.concrete or isinstance(field, ParentalKey):
+            continue
+        model = relation.related_model
+        parents = [other for other in model._meta.get_fields() if isinstance(other, ParentalKey)]
+        if not parents and not hasattr(model, "snippet_viewset") and not issubclass(model, Page):
+            continue
+        for row in model._base_manager.filter(**{f"{field.name}__in": faces}):
+            yield getattr(row, parents[0].name) if parents else row
+
+
+def _speaking_posts(obj: Any) -> tuple[set[Page | None], set[Page | None]]:
+    """Return the posts that say it now, and those that said it once; None stands for a deleted post."""
+    rows = statements_of(obj).order_by().values_list("post", "withdrawn_at").distinct()
+    now = {post for post, withdrawn in rows if withdrawn is None}
+    once = {post for post, withdrawn in rows if withdrawn is not None}
+    posts = Page.objects.in_bulk((now | once) - {None})
+    return {posts.get(pk) for pk in now}, {posts.get(pk) for pk in once}
 
 
 def _use(source: Any, where: Where, finder: AdminURLFinder) -> Use:

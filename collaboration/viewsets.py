@@ -1,37 +1,169 @@
 """The shared vocabulary and who uses it, in Wagtail's admin."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
-from collaboration.models import TERM_MODELS, Organisation, Session, Theme
+from collaboration.choosers import ListOnlyChooserViewSet, NamedChooserViewSet
+from collaboration.listing import (
+    SAID,
+    SAID_BY,
+    NamedIndexView,
+    concepts_of_theme,
+    ending,
+    filters_for,
+    with_counts,
+)
+from collaboration.models import Challenge, Competency, Goal, Means, Organisation, Session, Theme
+from collaboration.usage_views import FullUsageView
 
 
-class OrganisationViewSet(SnippetViewSet):
+class NamedViewSet(SnippetViewSet):
+    """What the lists have in common; `ways` leads from a statement to the entry it is counted for."""
+
+    index_view_class = NamedIndexView
+    usage_view_class = FullUsageView
+    chooser_viewset_class = NamedChooserViewSet
+    chooser_per_page = 25
+    list_per_page = 50
+    ordering = ["sort_key", "pk"]
+    # A copy would only be a second entry of the same name.
+    copy_view_enabled = False
+    ways = {}
+
+    def get_queryset(self, request):
+        return with_counts(self.model.objects.all(), self.ways)
+
+
+class OrganisationViewSet(NamedViewSet):
     model = Organisation
     icon = "group"
+    menu_order = 100
+    ways = {"organisation__translation_key": "translation_key"}
+    list_display = [
+        "name",
+        Column("short_name", label=_("Short name")),
+        Column("kind", label=_("Kind")),
+        SAID,
+        *ending(),
+    ]
+    filterset_class = filters_for(Organisation, ways, "session")
 
 
-class SessionViewSet(SnippetViewSet):
+class SessionViewSet(NamedViewSet):
     model = Session
     icon = "calendar-alt"
+    menu_order = 110
+    chooser_viewset_class = ListOnlyChooserViewSet
+    ordering = ["-date", "-pk"]
+    ways = {"session__translation_key": "translation_key"}
+    list_display = [
+        "name",
+        Column("when", label=_("When"), sort_key="date"),
+        Column("place", label=_("Place"), sort_key="place"),
+        SAID,
+        SAID_BY,
+        *ending(),
+    ]
+    filterset_class = filters_for(Session, ways, "organisation")
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(NamedViewSet):
     model = Theme
     icon = "tag"
+    menu_order = 120
+    ways = {"concept__theme__translation_key": "translation_key"}
+    list_display = [
+        "name",
+        NumberColumn("concept_count", label=_("Terms"), sort_key="concept_count"),
+        SAID,
+        SAID_BY,
+        *ending(),
+    ]
+    filterset_class = filters_for(Theme, ways, "organisation", "session")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(concept_count=concepts_of_theme())
 
 
-class TermViewSet(SnippetViewSet):
+class TermFormMixin:
+    """Have autosave leave the theme of a live term alone: readers would see it at once."""
+
+    def save_instance(self):
+        is_live = bool(self.form.instance.pk and self.form.instance.live)
+        self.form.saves_theme = not (is_live and self.expects_json_response)
+        return super().save_instance()
+
+
+class TermCreateView(TermFormMixin, CreateView):
     pass
 
 
+class TermEditView(TermFormMixin, EditView):
+    pass
+
+
+class TermViewSet(NamedViewSet):
+    """One of the four kinds of terms."""
+
+    add_view_class = TermCreateView
+    edit_view_class = TermEditView
+    ways = {"concept": "concept_id"}
+    list_display = [
+        "name",
+        Column("theme", label=_("Theme"), accessor="concept.theme", sort_key="concept__theme__sort_key"),
+        SAID,
+        SAID_BY,
+        *ending(),
+    ]
+
+    @cached_property
+    def filterset_class(self):
+        return filters_for(self.model, self.ways, "theme", "organisation", "session")
+
+    def get_queryset(self, request):
+        terms = super().get_queryset(request).select_related("concept__theme")
+        # What was merged into another term is found there.
+        return terms.filter(concept__replaced_by=None)
+
+
+class CompetencyViewSet(TermViewSet):
+    model = Competency
+    icon = "pick"
+    menu_order = 130
+
+
+class ChallengeViewSet(TermViewSet):
+    model = Challenge
+    icon = "warning"
+    menu_order = 140
+
+
+class GoalViewSet(TermViewSet):
+    model = Goal
+    icon = "crosshairs"
+    menu_order = 150
+
+
+class MeansViewSet(TermViewSet):
+    model = Means
+    icon = "cogs"
+    menu_order = 160
+
+
 class CollaborationViewSetGroup(SnippetViewSetGroup):
+    """One place in the menu for who works together, when they met, and what was said."""
+
     menu_label = _("Collaboration")
     menu_icon = "group"
     menu_order = 150
-    items = [
+    items = (
         OrganisationViewSet,
         SessionViewSet,
         ThemeViewSet,
-        *(type(f"{model.__name__}ViewSet", (TermViewSet,), {"model": model}) for model in TERM_MODELS.values()),
-    ]
+        CompetencyViewSet,
+        ChallengeViewSet,
+        GoalViewSet,
+        MeansViewSet,
+    )

@@ -1,5 +1,8 @@
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from collaboration.usage_views import refuse_deletion_of_what_is_in_use
 from collaboration.viewsets import CollaborationViewSetGroup
 
 register_snippet(CollaborationViewSetGroup)
+hooks.register("before_delete_snippet", refuse_deletion_of_what_is_in_use)
