@@ -20,7 +20,7 @@ def _one(day, precision):
         case Precision.DAY:
             return date_format(day, get_format("DATE_FORMAT"))
         case Precision.MONTH:
-            return date_format(day, get_format("YEAR_MONTH_FORMAT")).lower()
+            return date_format(day, get_format("YEAR_MONTH_FORMAT"))
         case Precision.SEASON:
             return _SEASONS[season_of(day)](season_year(day))
     return str(day.year)

@@ -37,7 +37,7 @@ class PostQuerySet(PageQuerySet):
 
     def with_byline(self):
         """Join what stands beside a title in a list."""
-        return self.select_related("session", "locale", "featured_image").prefetch_related(
+        return self.select_related("session", "locale", "alias_of__locale", "featured_image").prefetch_related(
             "post_authors__author", "post_categories__category"
         )
 

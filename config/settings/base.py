@@ -138,6 +138,7 @@ LANGUAGE_CODE = LANGUAGES[0][0]
 TIME_ZONE = env("TIME_ZONE", default="Europe/Oslo")
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["config.formats"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 
 # Files.

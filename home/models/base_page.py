@@ -50,11 +50,15 @@ class BasePage(Page):
 
     def content_language(self, request):
         """Return the language that the text is written in: an alias shows its source's."""
-        if not self.alias_of_id:
-            return self.locale.language_code
         from home.chrome import chrome_of
 
-        return chrome_of(request, self).language_of(self.alias_of_id) or self.alias_of.locale.language_code
+        known = self.alias_of_id and chrome_of(request, self).language_of(self.alias_of_id)
+        return known or self.written_in
+
+    @property
+    def written_in(self):
+        """The language of the text; lists join `alias_of__locale` before they ask."""
+        return (self.alias_of if self.alias_of_id else self).locale.language_code
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
