@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
-from wagtail_localize.models import LocaleSynchronization, String, TranslatableObject, TranslationSource
+from wagtail_localize.models import LocaleSynchronization, String, Template, TranslatableObject, TranslationSource
 
 from blog.models import Author, Category
 from collaboration.models import (
@@ -42,6 +42,7 @@ def empty() -> None:
     TranslationSource.objects.all().delete()
     TranslatableObject.objects.all().delete()
     String.objects.all().delete()
+    Template.objects.all().delete()
     PageLogEntry.objects.all().delete()
     ModelLogEntry.objects.filter(
         content_type__in=ContentType.objects.get_for_models(*snippets, Author).values()

@@ -18,7 +18,7 @@ from config.start import start_site
 from home.models import HomePage
 from home.text.normalise import name_key
 
-# The same for ever, so that the demo is known by them, and `/id/` addresses outlive a fresh start.
+# The same for ever, so that the demo is known by them, and the anchors in its posts outlive a fresh start.
 KEYS = uuid.UUID("5f0b2a52-3c0e-5a5d-9d5c-0d6e1a4b7c11")
 SEED_POST = uuid.uuid5(KEYS, "seed post")
 OWN_POST = uuid.uuid5(KEYS, "own post")
@@ -122,7 +122,7 @@ def _terms(post, locale):
 
 
 def _blocks(post, terms, organisations):
-    """Return the lists as the blocks of a post's body, with identifiers of their own for ever."""
+    """Yield the lists as the blocks of a post's body, with identifiers that are the same every time."""
     by_name = {organisation.short_name: organisation for organisation in organisations}
     for number, said in enumerate(post.lists):
         attribution, named = Attribution.UNATTRIBUTED, []
