@@ -44,6 +44,10 @@ def require_write_access(folder: Path) -> None:
 def require_database() -> None:
     """Raise NotReady unless the database answers."""
     try:
+        if connection.vendor == "postgresql":
+            # Past the pool, which would try for half a minute and then not say why.
+            with connection.wrap_database_errors:
+                connection.Database.connect(**connection.get_connection_params()).close()
         connection.ensure_connection()
     except OperationalError as error:
         reason = str(error).strip().splitlines()[0]

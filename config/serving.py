@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import http.client
-import logging
 import os
 import socket
 import sys
@@ -77,9 +76,7 @@ def run_server(port: int) -> None:
 
 
 def run_worker() -> None:
-    """Be the worker until told to stop; only what goes wrong is said."""
-    if not settings.DEBUG:
-        logging.getLogger("home.worker").setLevel(logging.WARNING)
+    """Be the worker until told to stop."""
     call_command("worker")
 
 

@@ -34,7 +34,7 @@ def test_a_database_that_does_not_answer_is_a_sentence(monkeypatch):
     def refuse():
         raise OperationalError("connection refused\nIs the server running?")
 
-    monkeypatch.setattr(preparation, "connection", SimpleNamespace(ensure_connection=refuse))
+    monkeypatch.setattr(preparation, "connection", SimpleNamespace(vendor="sqlite", ensure_connection=refuse))
     with pytest.raises(preparation.NotReady, match="The database does not answer: connection refused"):
         preparation.require_database()
 

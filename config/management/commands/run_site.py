@@ -1,4 +1,8 @@
-from django.core.management.base import BaseCommand, CommandError
+import logging
+import os
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
 
 from config.preparation import NotReady, prepare
 from config.progress import Progress
@@ -17,6 +21,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, port, fresh, no_serve, **options):
         progress = Progress(self.stdout)
+        if not settings.DEBUG and "LOG_LEVEL" not in os.environ:
+            logging.disable(logging.INFO)  # here only what goes wrong is news
         try:
             if not no_serve:
                 require_free_port(port)
@@ -28,6 +34,6 @@ class Command(BaseCommand):
             else:
                 serve(port, people, progress)
         except NotReady as obstacle:
-            raise CommandError(str(obstacle)) from obstacle
+            raise SystemExit(str(obstacle)) from obstacle
         except KeyboardInterrupt:
-            raise CommandError("Stopped. The next run goes on from here.", returncode=130) from None
+            raise SystemExit("Stopped. The next run goes on from here.") from None
