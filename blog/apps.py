@@ -8,7 +8,7 @@ class BlogConfig(AppConfig):
 
     def ready(self):
         from django.db.models.signals import pre_delete
-        from wagtail.signals import page_published
+        from wagtail.signals import init_new_page, page_published
 
         from blog import signals
         from blog.models import Author, PostPage
@@ -16,3 +16,4 @@ class BlogConfig(AppConfig):
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")
+        init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")

@@ -25,19 +25,18 @@ def counted(queryset, ways, count="pk", *, distinct=False):
 
 
 def with_counts(queryset, ways):
-    """Annotate `said` (statements anybody may read), `said_by` (organisations) and `is_scheduled`.
-
-    One query for the list, however long it is.
-    """
+    """Annotate `said` (statements anybody may read) and `said_by` (how many organisations), and the status."""
     public = Statement.objects.public()
-    model = queryset.model
-    scheduled = Revision.objects.filter(approved_go_live_at__isnull=False, **_scheduled_of(model))
+    return with_status(queryset).annotate(
+        said=counted(public, ways), said_by=counted(public, ways, "organisation", distinct=True)
+    )
+
+
+def with_status(queryset):
+    """Join what the status and the title ask for, so that a list costs the same however long it is."""
+    scheduled = Revision.objects.filter(approved_go_live_at__isnull=False, **_scheduled_of(queryset.model))
     return (
-        queryset.annotate(
-            said=counted(public, ways),
-            said_by=counted(public, ways, "organisation", distinct=True),
-            is_scheduled=Exists(scheduled.order_by()),
-        )
+        queryset.annotate(is_scheduled=Exists(scheduled.order_by()))
         .select_related("locale", "latest_revision")
         .defer("latest_revision__content")
     )
@@ -91,10 +90,8 @@ def ending():
     return [LocaleColumn(), StatusColumn(), UpdatedAtColumn()]
 
 
-class NamedIndexView(IndexView):
-    """A list in alphabetical order of its language, searched by parts of words."""
-
-    page_title = ""
+class NamedListMixin:
+    """A list in alphabetical order, from which every row leads to where it is used."""
 
     def _get_title_column(self, field_name, *args, **kwargs):
         column = super()._get_title_column(field_name, *args, **kwargs)
@@ -107,13 +104,17 @@ class NamedIndexView(IndexView):
         queryset = super().order_queryset(queryset)
         return queryset.order_by(*queryset.query.order_by, "sort_key", "pk")
 
-    def search_queryset(self, queryset):
-        return queryset.matching(self.search_query) if self.is_searching else queryset
-
     def get_list_more_buttons(self, instance):
         url = reverse(instance.snippet_viewset.get_url_name("usage"), args=[quote(instance.pk)])
         usage = MenuItem(_("Where it is used"), url=url, icon_name="list-ul", priority=25)
         return [*super().get_list_more_buttons(instance), usage]
+
+
+class NamedIndexView(NamedListMixin, IndexView):
+    """Of what has a name key: searched by parts of words."""
+
+    def search_queryset(self, queryset):
+        return queryset.matching(self.search_query) if self.is_searching else queryset
 
 
 class LiveFilter(django_filters.ChoiceFilter):

@@ -4,9 +4,11 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from home.chrome import chrome_of
+from home.dashboard import remove_help_about_wagtail
 from home.viewsets import SiteTextViewSet
 
 register_snippet(SiteTextViewSet)
+hooks.register("construct_help_menu", remove_help_about_wagtail)
 
 
 @hooks.register("insert_global_admin_css")
