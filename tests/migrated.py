@@ -118,10 +118,11 @@ def start_from_copy() -> None:
         connection.settings_dict["TEST"]["TEMPLATE"] = postgresql_copy(connection.settings_dict)
         return
     path = sqlite_copy()
+    ours = connection.settings_dict["NAME"]
 
     def fill(sender, connection, **kwargs):
         empty = not connection.connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        if connection.is_in_memory_db() and empty:
+        if empty and (connection.is_in_memory_db() or connection.settings_dict["NAME"] != ours):
             with contextlib.closing(sqlite3.connect(path)) as migrated:
                 migrated.backup(connection.connection)
 

@@ -1,21 +1,29 @@
 """The demo site on a real server, and Debian's Chromium in front of it.
 
 Loading the demo takes a while, so it is loaded once for the session and not rolled back: a test here must
-stand what the others wrote. What a test does through the database directly, it does inside `database`.
+stand what the others wrote. What a test does to the database directly, it does through `in_database`.
 """
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
+from pytest_django.live_server_helper import LiveServer
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args):
-    """Use the machine's own Chromium, and let it speak to nobody but us."""
+def browser_type_launch_args(browser_type_launch_args, site_address):
+    """Use the machine's own Chromium, and let it speak to nobody but us.
+
+    The site is there first: once Playwright's event loop runs, Django refuses to work in this thread.
+    """
     path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     if not path:
         pytest.exit(
@@ -46,24 +54,41 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def database(django_db_setup, django_db_blocker):
-    """Return what opens the database to a fixture or test: `with database(): …`."""
-    # Playwright runs an event loop in this thread, and Django takes that for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    return django_db_blocker.unblock
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Use a database file, as a real site does: the server's threads and ours each have their connection."""
+    if connections["default"].vendor == "sqlite":
+        connections["default"].settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "e2e.sqlite3")
 
 
 @pytest.fixture(scope="session")
-def site_address(database):
-    """Serve the demo site; return its address, without a slash at the end."""
-    from django.core.management import call_command
-    from pytest_django.live_server_helper import LiveServer
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """Make a test database; pytest-django makes none where no test is marked as using it."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
-    with database():
+
+@pytest.fixture(scope="session")
+def site_address(django_db_setup, django_db_blocker):
+    """Serve the demo site; return its address, without a slash at the end."""
+    with django_db_blocker.unblock():
         call_command("load_demo")
         server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def in_database(site_address):
+    """Return what calls a function that uses the database: in_database(function, argument …).
+
+    Playwright runs an event loop in our thread, where Django refuses to work; so it happens in another.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        yield lambda function, *arguments: thread.submit(function, *arguments).result()
+        thread.submit(connections.close_all).result()
 
 
 @pytest.fixture
