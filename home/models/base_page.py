@@ -4,6 +4,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from home.permissions import BasePagePermissions
+
 
 def check_slug(slug, parent):
     """Raise ValidationError where the slug would hide an address that the site uses itself."""
@@ -47,6 +49,13 @@ class BasePage(Page):
         # A page that is not in the tree yet has no parent to ask; the form has asked it.
         if self.slug and self.path and self.depth > 1:
             check_slug(self.slug, self.get_parent().specific)
+
+    def permissions_for_user(self, user):
+        return BasePagePermissions(user, self)
+
+    def rest_in(self, rest, language):
+        """Return what stands in an address below the page's own, in another language; None where it may be missing."""
+        return rest
 
     def content_language(self, request):
         """Return the language that the text is written in: an alias shows its source's."""
