@@ -161,6 +161,8 @@ SITE_NAME = env("SITE_NAME", default="Samspill")
 BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
+# Whom to tell of a weakness in the site, at /.well-known/security.txt: an e-mail address, or a page's.
+SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
@@ -179,6 +181,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
+# Wagtail's own lets nobody finish the workflow of a second editor.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "accounts.approval.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
