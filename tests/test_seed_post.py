@@ -45,7 +45,7 @@ def post():
 
 
 @pytest.fixture
-def page(client, post):
+def served(client, post):
     return BeautifulSoup(client.get(post.url).content.decode(), "html.parser")
 
 
@@ -101,21 +101,21 @@ def test_the_same_word_as_a_challenge_and_as_a_means_is_two_concepts():
     assert len(concepts) == 2
 
 
-def test_a_misspelling_stays_in_the_wording_and_is_corrected_in_the_term(page):
+def test_a_misspelling_stays_in_the_wording_and_is_corrected_in_the_term(served):
     term = TERM_MODELS[Kind.COMPETENCY].objects.get(name="Universell utforming")
     assert [row.wording for row in statements().about([term.concept_id])] == ["universell uforming"]
-    assert "universell uforming" in page.find("main").get_text()
+    assert "universell uforming" in served.find("main").get_text()
 
 
-def test_quotation_marks_stay_as_they_stand(page):
+def test_quotation_marks_stay_as_they_stand(served):
     for wording in ("oppgavene har lite ”wow-faktor”", "samarbeide om ”fjerndrift”, spesialisering"):
         assert statements().filter(wording=wording).count() == 1
-        assert wording in page.find("main").get_text()
+        assert wording in served.find("main").get_text()
 
 
-def test_the_page_shows_every_wording_once_at_an_anchor_of_its_own_and_leads_to_its_term(client, page):
+def test_the_page_shows_every_wording_once_at_an_anchor_of_its_own_and_leads_to_its_term(client, served):
     shown = {}
-    for item in page.select("main [data-statement]"):
+    for item in served.select("main [data-statement]"):
         link = item.find("a")
         shown[item["id"]] = (link.find("span").get_text(), link["href"])
     rows = {row.anchor: row for row in statements()}
@@ -125,10 +125,10 @@ def test_the_page_shows_every_wording_once_at_an_anchor_of_its_own_and_leads_to_
     assert len({href for _wording, href in shown.values()}) == 103
 
 
-def test_the_page_has_the_groups_headings_and_the_introduction_as_written(page):
+def test_the_page_has_the_groups_headings_and_the_introduction_as_written(served):
     text = FILE.read_text(encoding="utf-8")
     introduction = text.splitlines()[2]
-    main = page.find("main")
+    main = served.find("main")
     assert introduction.startswith("En oppsummering fra gruppearbeidet")
     assert introduction in main.get_text()
     headings = [heading.get_text().strip() for heading in main.find_all(["h2", "h3"])]
@@ -145,22 +145,22 @@ def test_the_page_has_the_groups_headings_and_the_introduction_as_written(page):
     assert [heading for heading in headings if heading in wanted] == wanted
 
 
-def test_the_comment_form_and_the_advertising_of_the_old_page_are_not_content(page, post):
+def test_the_comment_form_and_the_advertising_of_the_old_page_are_not_content(served, post):
     tail = FILE.read_text(encoding="utf-8").partition("Reklamer")[2]
     lines = [line.strip() for line in tail.splitlines() if len(line.strip()) > 8]
     assert len(lines) > 5
-    everything = page.get_text()
+    everything = served.get_text()
     for line in ("Reklamer", "WordPress", "Facebook", *lines):
         assert line not in everything
         assert line not in str(post.body)
 
 
-def test_the_post_is_dated_april_2011_and_belongs_to_the_first_session(post, page):
+def test_the_post_is_dated_april_2011_and_belongs_to_the_first_session(post, served):
     assert (post.date.year, post.date.month, post.date_precision) == (2011, 4, "month")
     assert post.session.name == "Første samling"
     assert (post.session.date.year, post.session.precision) == (2011, "season")
     assert {row.session for row in statements()} == {post.session}
-    assert page.select_one("main time")["datetime"] == "2011-04"
+    assert served.select_one("main time")["datetime"] == "2011-04"
 
 
 def test_the_organisations_stand_in_the_order_of_the_post_with_their_own_keys():

@@ -183,8 +183,8 @@ ABOUT = {
         ),
         ABOUT_DEMO_HEADING: "A site that shows what Samspill can do",
         ABOUT_DEMO: (
-            "The post with the catchwords is taken from the project's blog as it stood in 2011. The rest was written "
-            "to show what such a site may look like, and is not in the county libraries' own words. The county "
+            "The post with the catchwords is taken from the project’s blog as it stood in 2011. The rest was written "
+            "to show what such a site may look like, and is not in the county libraries’ own words. The county "
             "libraries have since been merged, split and renamed; here they are as they were then."
         ),
     },
