@@ -21,5 +21,7 @@ class CollaborationConfig(AppConfig):
                 pre_delete.connect(protection.before_deletion, sender=model, dispatch_uid=f"unused-{model._meta.label}")
             if issubclass(model, Term):
                 post_delete.connect(protection.term_deleted, sender=model, dispatch_uid=f"concept-{model._meta.label}")
+        # What expires is saved as a plain page: the row of its own type stays as it is.
+        post_save.connect(signals.page_saved, sender=Page, dispatch_uid="statements-plain")
         # The base row goes last, so that no half page is read.
         post_delete.connect(signals.page_deleted, sender=Page, dispatch_uid="statements-deleted")

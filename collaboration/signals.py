@@ -6,6 +6,7 @@ page of its own, code that adds a live page), while some of them send no publica
 """
 
 from collaboration.indexing import reindex
+from collaboration.models import StatementSource
 
 # A save of none of these leaves what is said publicly as it was.
 SAYS = {"live", "body", "session", "session_id", "alias_of", "alias_of_id", "translation_key", "locale"}
@@ -13,7 +14,9 @@ SAYS = {"live", "body", "session", "session_id", "alias_of", "alias_of_id", "tra
 
 def page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     """Reindex a page that may say something else now."""
-    if not raw and (update_fields is None or SAYS & set(update_fields)):
+    if raw or not issubclass(instance.specific_class or type(instance), StatementSource):
+        return
+    if update_fields is None or SAYS & set(update_fields):
         reindex(instance.translation_key)
 
 
