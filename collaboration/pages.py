@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from collaboration.board_lookup import sayers_of
+from collaboration.for_machines import told
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
 from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_of
@@ -24,8 +25,8 @@ RELATED = 8
 
 
 def _render(page, request, template, **context):
-    base = page.get_context(request)
-    return TemplateResponse(request, f"collaboration/{template}.html", {**base, "content_language": None, **context})
+    base = {**page.get_context(request), "content_language": None, **told(page, request, context)}
+    return TemplateResponse(request, f"collaboration/{template}.html", {**base, **context})
 
 
 def _own_word(page, section, slug=None):
@@ -159,6 +160,7 @@ def _organisation(page, request, slug):
         request,
         "organisation",
         organisation=organisation,
+        faces=reader.organisations.faces[first_pk],
         by_kind=_by_kind(statements),
         listed=listed,
         successors=[(row, since) for pk, since in after if (row := reader.organisations.shown(pk))],
@@ -178,6 +180,7 @@ def _session(page, request, slug):
         request,
         "session",
         session=session,
+        faces=reader.sessions.faces[first_pk],
         present=[row for pk in present if (row := reader.organisations.shown(pk))],
         by_kind=_by_kind(statements),
         listed=listed,
@@ -189,16 +192,21 @@ def _session(page, request, slug):
 
 def _term(page, request, kind, slug):
     model = TERM_MODELS[kind]
-    candidates = model.objects.filter(slug=slug, live=True).select_related("concept__theme", "locale")
-    candidates = list(candidates.order_by("pk"))
-    by_locale = {term.locale_id: term for term in candidates}
-    found = by_locale.get(page.locale_id) or (candidates[0] if by_locale else None)
-    if found is None:
-        raise NotHere(_("There is no term here by the name “%(slug)s”.") % {"slug": slug[:80]})
-    term = found
-    if found.concept.replaced_by_id or found.locale_id != page.locale_id:
+    # The term in all its languages, found by its name in any.
+    named = model.objects.filter(slug=slug, live=True).values("concept")
+    rows = model.objects.filter(live=True, concept__in=named).select_related("concept__theme", "locale").order_by("pk")
+    candidates = sorted(rows, key=lambda row: (row.slug != slug, row.locale_id != page.locale_id))
+    found = term = candidates[0] if candidates else None
+    if found and found.concept.replaced_by_id:
         current = current_concepts([found.concept_id])[found.concept_id]
-        term = model.objects.in_language(page.locale).select_related("concept__theme", "locale").get(concept=current)
+        term = model.objects.in_language(page.locale).filter(concept=current).select_related("concept__theme").first()
+    elif found:
+        term = next(
+            (row for row in rows if (row.concept_id, row.locale_id) == (found.concept_id, page.locale_id)), None
+        )
+        term = term or next(row for row in rows if row.concept_id == found.concept_id)
+    if term is None:
+        raise NotHere(_("There is no term here by the name “%(slug)s”.") % {"slug": slug[:80]})
     if term.slug != slug:
         # Merged into another, or known by another name in this language.
         return redirect(page.entry_url(kind, term.slug), permanent=True)
@@ -211,6 +219,7 @@ def _term(page, request, kind, slug):
         request,
         "term",
         term=term,
+        faces=[row for row in rows if row.concept_id == term.concept_id] or [term],
         kind=Kind(kind),
         theme=term.concept.theme,
         statements=statements,

@@ -69,9 +69,13 @@ def chosen_terms(lists):
 
 
 class Directory(dict):
-    """{pk of the row first written: live row to show}; `firsts` leads there from any row's pk."""
+    """{pk of the row first written: live row to show}.
+
+    `firsts` leads there from any row's pk; `faces` has all live rows of each thing, first written first.
+    """
 
     firsts: dict[int, int]
+    faces: dict[int, list]
 
     def shown(self, pk):
         """Return the row to show for any row of the same thing, or None where none is live."""
@@ -83,12 +87,14 @@ def directory(model, locale):
 
     What has no live row in any language has nothing to show.
     """
-    first, shown, firsts = {}, {}, {}
+    first, shown, firsts, faces = {}, {}, {}, {}
     for row in model.objects.select_related("locale").order_by("pk"):
         first.setdefault(row.translation_key, row.pk)
         firsts[row.pk] = first[row.translation_key]
+        if row.live:
+            faces.setdefault(firsts[row.pk], []).append(row)
         if row.live and (row.translation_key not in shown or row.locale_id == locale.pk):
             shown[row.translation_key] = row
     found = Directory((pk, shown[key]) for key, pk in first.items() if key in shown)
-    found.firsts = firsts
+    found.firsts, found.faces = firsts, faces
     return found

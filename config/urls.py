@@ -12,7 +12,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from collaboration.views import identified, visual_keys
 from config.start_views import front, start
+from home import machine_files
 from home.anonymous_post import anonymous_post
+from home.sitemap import SiteMap
 
 urlpatterns = [
     path("admin/start/", start, name="start_site"),
@@ -20,7 +22,11 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("id/<uuid:uuid>", identified, name="identified"),
     path("visual-keys.css", visual_keys, name="visual_keys"),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteMap}}, name="sitemap"),
+    path("robots.txt", machine_files.robots, name="robots"),
+    path("manifest.webmanifest", machine_files.manifest, name="manifest"),
+    path("favicon.ico", machine_files.favicon, name="favicon"),
+    path(".well-known/security.txt", machine_files.security_txt, name="security_txt"),
 ]
 
 if settings.SERVE_MEDIA:

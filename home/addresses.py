@@ -50,6 +50,12 @@ class RouteWords:
                 return key
         return None
 
+    def translated(self, rest, language):
+        """Return the part of an address that begins with a route's word, with the word of another language."""
+        word, slash, after = rest.partition("/")
+        key = self.key(word)
+        return f"{self.word(key, language)}{slash}{after}" if key else rest
+
     def pattern(self, *keys):
         """Return a regular expression's group `section` that matches the words of some keys (or all)."""
         words = {word for key in keys or self.words for word in self.words[key].values()}

@@ -26,18 +26,16 @@ class LanguageLink:
     name: str
     url: str
     current: bool
-    # Whether it leads to this very page; else to the front page.
-    same: bool
 
 
 class Chrome:
     """The surroundings of one page, for readers of the active language."""
 
-    def __init__(self, request=None, page=None, alternates=None):
+    def __init__(self, request=None, page=None):
         self.request = request
         self.page = page if isinstance(page, Page) and page.pk else None
-        # {language: address}, where a view knows better than the page.
-        self.given = alternates or {}
+        # {language: address} of what is written in it, first written first, where a view knows better than the page.
+        self.given = None
         self.language = get_language()
 
     @cached_property
@@ -50,6 +48,8 @@ class Chrome:
         wanted = Q(depth=2) | Q(depth=3, locale__language_code=self.language)
         if self.page:
             wanted |= Q(translation_key=self.page.translation_key)
+            if self.page.alias_of_id:
+                wanted |= Q(pk=self.page.alias_of_id)
         pages = Page.objects.filter(wanted).filter(readable_by_all())
         return list(pages.select_related("locale", "content_type").order_by("path"))
 
@@ -108,32 +108,91 @@ class Chrome:
         return [self._item(page) for page in self._sections if not page.show_in_menus]
 
     @cached_property
+    def name(self):
+        """The site's name."""
+        return self.texts.name if self.texts else settings.SITE_NAME
+
+    @cached_property
+    def _faces(self):
+        """{language: the page in it}, aliases too."""
+        if not self.page:
+            return {}
+        key = self.page.translation_key
+        return {page.locale.language_code: page for page in self._pages if page.translation_key == key}
+
+    @cached_property
+    def faces(self):
+        """{language: address} of the page in each language that it can be read in, aliases too."""
+        return {code: self._address(page) for code, page in self._faces.items()}
+
+    @cached_property
+    def _rest(self):
+        """What stands in the address below the page's own."""
+        own, path = self._address(self.page), self.request.path if self.request else ""
+        return path[len(own) :] if own and path.startswith(own) else ""
+
+    def _here_at(self, page):
+        """Return the address of what is shown here, at another face of the page; None where it may be missing."""
+        rest = self.page.rest_in(self._rest, page.locale.language_code) if self._rest else ""
+        return None if rest is None else f"{self._address(page)}{rest}"
+
+    @cached_property
     def languages(self):
-        """Where this page is to be read in each of the site's languages; else the front page."""
-        same = dict(self.given)
-        if self.page and not same:
-            key = self.page.translation_key
-            same = {
-                page.locale.language_code: self._address(page) for page in self._pages if page.translation_key == key
-            }
+        """Where this page is to be read in each of the site's languages; else what is nearest to it."""
         return [
-            LanguageLink(
-                code=code,
-                name=name,
-                url=same.get(code) or self._address(self._homes[code]),
-                current=code == self.language,
-                same=bool(same.get(code)),
-            )
+            LanguageLink(code=code, name=name, url=self._nearest(code), current=code == self.language)
             for code, name in settings.LANGUAGES
             if code in self._homes
         ]
 
+    def _nearest(self, code):
+        if self.given and code in self.given:
+            return self.given[code]
+        if face := self._faces.get(code):
+            return self._here_at(face) or self.faces[code]
+        return self._address(self._homes[code])
 
-def chrome_of(request, page=None, alternates=None):
+    @cached_property
+    def _written(self):
+        """{language: address} where what is shown here is written in that language: no alias, no stand-in."""
+        if self.given is not None:
+            return self.given
+        faces = {code: self._here_at(page) for code, page in self._faces.items() if not page.alias_of_id}
+        return {code: address for code, address in faces.items() if address}
+
+    def canonical(self, number=1):
+        """Return the one absolute address of what is shown: a copy that is not translated leads to its source.
+
+        `number` is the page of a list.
+        """
+        address = self._written.get(self.language)
+        if not address and self.given:
+            address = next(iter(self.given.values()))
+        if not address and self.page and self.page.alias_of_id:
+            source = next((page for page in self._pages if page.pk == self.page.alias_of_id), None)
+            address = source and self._here_at(source)
+        query = f"?page={number}" if number > 1 else ""
+        return self.request.build_absolute_uri(f"{address or self.request.path}{query}")
+
+    def alternates(self, number=1):
+        """Return [(language or "x-default", absolute address)] of true translations, this page among them.
+
+        None where there is but one language, where this is a copy of another page, or the list goes on.
+        """
+        written = self._written
+        if len(written) < 2 or self.language not in written or number > 1:
+            return []
+        found = [(code, self.request.build_absolute_uri(address)) for code, address in written.items()]
+        if settings.LANGUAGE_CODE in written:
+            found.append(("x-default", self.request.build_absolute_uri(written[settings.LANGUAGE_CODE])))
+        return found
+
+
+def chrome_of(request, page=None):
     """Return the request's one Chrome."""
     if request is None:
-        return Chrome(None, page, alternates)
+        return Chrome(None, page)
     known = getattr(request, "_chrome", None)
     if known is None or (known.page is None and isinstance(page, Page) and page.pk):
-        known = request._chrome = Chrome(request, page, alternates)
+        known = request._chrome = Chrome(request, page)
     return known

@@ -29,6 +29,11 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         """Return the words of the blog's own routes, and everything that looks like a year."""
         return INDEX_ROUTES.all() | {f"{year:04}" for year in range(10_000)}
 
+    def rest_in(self, rest, language):
+        """Return the archive's address in another language; another blog may lack the tag, author or month."""
+        archive = INDEX_ROUTES.key(rest.strip("/")) == ARCHIVE
+        return INDEX_ROUTES.translated(rest, language) if archive else None
+
     def posts(self):
         """Return the blog's posts that anybody may read."""
         from blog.models.post_page import PostPage

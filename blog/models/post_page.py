@@ -174,6 +174,11 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
     def reserved_child_slugs(self):
         return POST_ROUTES.all()
 
+    def rest_in(self, rest, language):
+        """Return a statement's address in another language; what was changed is told of one language alone."""
+        statement = POST_ROUTES.key(rest.split("/")[0]) == STATEMENT
+        return POST_ROUTES.translated(rest, language) if statement else None
+
     @path("")
     def post(self, request):
         from blog import post_views

@@ -39,6 +39,16 @@ class CollaborationPage(RoutablePageMixin, BasePage):
 
         return pages.entry(self, request, section, slug)
 
+    def rest_in(self, rest, language):
+        """Return the rest of the address in another language; whatever has a page, has one in each."""
+        return SECTIONS.translated(rest, language)
+
+    def get_sitemap_urls(self, request=None):
+        from collaboration.sitemap import addresses_under
+
+        below = addresses_under(self, request) if request else []
+        return [*super().get_sitemap_urls(request), *below]
+
     def section_url(self, section, request=None):
         """Return the address of a section, in the words of this page's language."""
         return f"{self.get_url(request)}{SECTIONS.word(section, self.locale.language_code)}/"

@@ -57,6 +57,13 @@ class BasePage(Page):
         """Return what stands in an address below the page's own, in another language; None where it may be missing."""
         return rest
 
+    def get_sitemap_urls(self, request=None):
+        """Return the page for the sitemap, at the address that readers use; an alias only repeats its source."""
+        if self.alias_of_id:
+            return []
+        address = request.build_absolute_uri(self.get_url(request)) if request else self.full_url
+        return [{"location": address, "lastmod": self.last_published_at or self.latest_revision_created_at}]
+
     def content_language(self, request):
         """Return the language that the text is written in: an alias shows its source's."""
         from home.chrome import chrome_of
