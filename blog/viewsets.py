@@ -13,11 +13,11 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 
 from blog.models import Author, Category, PostCategory, PostPage
 from collaboration.choosers import ListOnlyChooserViewSet
+from collaboration.list_buttons import counted
 from collaboration.listing import (
     LiveFilter,
     NamedIndexView,
     NamedListMixin,
-    counted,
     ending,
     organisations,
     sessions,

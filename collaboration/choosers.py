@@ -6,6 +6,7 @@ from django.forms.models import modelform_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, LocaleFilterMixin
+from wagtail.admin.ui.tables import LocaleColumn
 from wagtail.log_actions import log
 from wagtail.models import Locale
 from wagtail.snippets.views.chooser import (
@@ -16,6 +17,7 @@ from wagtail.snippets.views.chooser import (
 )
 
 from collaboration.forms import CreationForm
+from collaboration.listing import StatusColumn, with_schedule
 from collaboration.models import Term
 
 
@@ -41,7 +43,14 @@ class NamedChooseMixin:
 
     def get_object_list(self):
         objects = self.model_class.objects.alphabetical().select_related("locale")
-        return objects.filter(concept__replaced_by=None) if issubclass(self.model_class, Term) else objects
+        if issubclass(self.model_class, Term):
+            objects = objects.filter(concept__replaced_by=None)
+        return with_schedule(objects)
+
+    @property
+    def columns(self):
+        # Wagtail's own status asks the database for every row.
+        return [self.title_column, LocaleColumn(sort_key=None), StatusColumn(sort_key=None)]
 
 
 class NamedChooseView(NamedChooseMixin, ChooseView):

@@ -3,25 +3,19 @@
 import django_filters
 from django import forms
 from django.contrib.admin.utils import quote
-from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, Subquery, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import CharField, Exists, OuterRef
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import LocaleColumn, NumberColumn, StatusTagColumn, UpdatedAtColumn
+from wagtail.admin.utils import get_latest_str
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import IndexView
 
+from collaboration.list_buttons import ListButtonsMixin, counted, with_translations
 from collaboration.models import Concept, Organisation, Session, Statement, Theme
-
-
-def counted(queryset, ways, count="pk", *, distinct=False):
-    """Return a subquery that counts rows of `queryset` reached by `ways` ({lookup: field of the outer row})."""
-    rows = queryset.filter(**{lookup: OuterRef(field) for lookup, field in ways.items()}).order_by()
-    rows = rows.annotate(all=Value(1)).values("all").annotate(number=Count(count, distinct=distinct))
-    return Coalesce(Subquery(rows.values("number")), 0, output_field=IntegerField())
 
 
 def with_counts(queryset, ways):
@@ -33,13 +27,15 @@ def with_counts(queryset, ways):
 
 
 def with_status(queryset):
-    """Join what the status and the title ask for, so that a list costs the same however long it is."""
+    """Join what title, status and buttons ask for, so that a list costs the same however long it is."""
+    queryset = with_schedule(with_translations(queryset))
+    return queryset.select_related("locale", "latest_revision").defer("latest_revision__content")
+
+
+def with_schedule(queryset):
+    """Annotate `is_scheduled`: whether a revision waits for its time."""
     scheduled = Revision.objects.filter(approved_go_live_at__isnull=False, **_scheduled_of(queryset.model))
-    return (
-        queryset.annotate(is_scheduled=Exists(scheduled.order_by()))
-        .select_related("locale", "latest_revision")
-        .defer("latest_revision__content")
-    )
+    return queryset.annotate(is_scheduled=Exists(scheduled.order_by()))
 
 
 def _scheduled_of(model):
@@ -64,9 +60,9 @@ def status(instance):
 class StatusColumn(StatusTagColumn):
     """Live, draft or scheduled."""
 
-    def __init__(self):
+    def __init__(self, sort_key="live"):
         super().__init__(
-            "status", label=_("Status"), accessor=status, sort_key="live", primary=lambda instance: instance.live
+            "status", label=_("Status"), accessor=status, sort_key=sort_key, primary=lambda instance: instance.live
         )
 
 
@@ -90,12 +86,14 @@ def ending():
     return [LocaleColumn(), StatusColumn(), UpdatedAtColumn()]
 
 
-class NamedListMixin:
+class NamedListMixin(ListButtonsMixin):
     """A list in alphabetical order, from which every row leads to where it is used."""
 
     def _get_title_column(self, field_name, *args, **kwargs):
         column = super()._get_title_column(field_name, *args, **kwargs)
         column.label = capfirst(_("name"))
+        # As the latest draft has it, like Wagtail's own lists.
+        column.accessor = get_latest_str
         column.sort_key = "sort_key"
         return column
 
@@ -103,11 +101,6 @@ class NamedListMixin:
         """Order, and let equals follow the alphabet, so that pages do not overlap."""
         queryset = super().order_queryset(queryset)
         return queryset.order_by(*queryset.query.order_by, "sort_key", "pk")
-
-    def get_list_more_buttons(self, instance):
-        url = reverse(instance.snippet_viewset.get_url_name("usage"), args=[quote(instance.pk)])
-        usage = MenuItem(_("Where it is used"), url=url, icon_name="list-ul", priority=25)
-        return [*super().get_list_more_buttons(instance), usage]
 
 
 class NamedIndexView(NamedListMixin, IndexView):
