@@ -1,8 +1,18 @@
 """The site's Content-Security-Policy: strict for readers, wider for Wagtail's admin."""
 
+from csp.constants import NONE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.urls import reverse
+
+# No script may write text as markup. Wagtail's userbar does, so it is asked only where there is none.
+TRUSTED_TYPES = {"require-trusted-types-for": ["'script'"], "trusted-types": [NONE]}
+
+
+def _is_signed_in(request):
+    """Return whether somebody is signed in; without a session cookie nobody is, and the database is not asked."""
+    has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+    return has_session and hasattr(request, "user") and request.user.is_authenticated
 
 
 class ContentPolicyMiddleware(CSPMiddleware):
@@ -10,6 +20,10 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
+        if report_only:
+            return parts
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
             return PolicyParts(config=settings.ADMIN_CONTENT_SECURITY_POLICY)
+        if not _is_signed_in(request):
+            parts.replace = {**TRUSTED_TYPES, **(parts.replace or {})}
         return parts

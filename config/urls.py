@@ -33,6 +33,7 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
+    *([path("monster/", include("config.patterns.urls"))] if getattr(settings, "PATTERN_PAGE", False) else []),
     # Wagtail's own view, without the cookie that its CSRF token would set.
     path(
         "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

@@ -7,13 +7,15 @@ from home.errors import NotHere
 
 
 def page_of(paginator, request, parameter="page"):
-    """Return the page that the address asks for.
+    """Return the page that the address asks for; its `numbers` are those to choose from, with gaps.
 
     Raises NotHere, with a sentence, for what is no page of this list.
     """
     try:
-        return paginator.page(request.GET.get(parameter, 1))
+        listed = paginator.page(request.GET.get(parameter, 1))
     except InvalidPage as error:
         raise NotHere(
             _("There is no such page in this list. It has %(number)s.") % {"number": paginator.num_pages}
         ) from error
+    listed.numbers = list(paginator.get_elided_page_range(listed.number))
+    return listed
