@@ -10,7 +10,8 @@ HAS_PYTHON = command -v $(PYTHON) >/dev/null 2>&1 || { \
   echo "Install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo password test test-next lint format e2e bench messages
+.PHONY: help setup setup-dev run demo password test test-next e2e bench format messages \
+  lint lint-code lint-format lint-templates lint-types lint-migrations lint-catalogues
 
 help:
 	@echo "Samspill. Say make and one of these:"
@@ -46,13 +47,20 @@ bench: setup-dev  ## Measure the site under gunicorn and PostgreSQL (ARGS=)
 	@exec $(VENV)/python -m tests.bench $(ARGS)
 
 lint: setup-dev  ## Check style, templates, types, migrations and catalogues
+	@$(MAKE) --no-print-directory --keep-going lint-code lint-format lint-templates lint-types lint-migrations lint-catalogues
+lint-code:
 	$(VENV)/ruff check
+lint-format:
 	$(VENV)/ruff format --check
+lint-templates:
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djade --check --target-version 5.2
 	git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djhtml --check --tabwidth 2
+lint-types:
 	$(VENV)/mypy
+lint-migrations:
 	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=config.settings.test \
 	  $(VENV)/python manage.py makemigrations --check --dry-run
+lint-catalogues:
 	$(VENV)/python -m config.catalogues check
 
 format: setup-dev  ## Bring code and templates into the common style
