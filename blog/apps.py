@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,10 +12,21 @@ class BlogConfig(AppConfig):
         from django.db.models.signals import pre_delete
         from wagtail.signals import init_new_page, page_published
 
-        from blog import signals
+        from blog import cards, signals
         from blog.models import Author, PostPage
         from collaboration import protection
+        from home.registries import PeriodicJob, periodic_jobs
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")
         init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")
+        periodic_jobs.register(
+            PeriodicJob(
+                name="prune_cards",
+                run=cards.prune_cards,
+                every=timedelta(days=1),
+                description=_(
+                    "Deletes drawn pictures of posts after half a year; they are drawn again when asked for."
+                ),
+            )
+        )

@@ -19,10 +19,14 @@ from home.pagination import page_of
 
 
 def _render(page, request, template, **context):
+    trail = [(page.title, page.get_url(request))]
+    if heading := context.get("heading"):
+        trail.append((heading, request.path))
     context = {
         **page.get_context(request),
         "blog_links": BlogLinks(page, request),
         "months": months_of(page),
+        "trail": trail,
         **context,
     }
     return TemplateResponse(request, f"blog/{template}.html", context)

@@ -18,7 +18,7 @@ def lines_of(post):
     terms = chosen_terms(said_lists)
     organisations = Organisation.objects.in_bulk({pk for said in said_lists for pk in said.organisations})
     for number, said in enumerate(lists):
-        lines += _list_lines(said, terms, organisations) if said else _block_lines(post.body[number])
+        lines += _list_lines(said, terms, organisations) if said else block_lines(post.body[number])
     return [line.strip() for line in lines if line and line.strip()]
 
 
@@ -33,7 +33,7 @@ def _list_lines(said, terms, organisations):
             yield f"{wording} ({item.note})" if item.note else wording
 
 
-def _block_lines(block):
+def block_lines(block):
     value = block.value
     match block.block_type:
         case "heading":

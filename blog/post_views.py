@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from blog.editions import history
+from blog.for_machines import told
 from blog.links import BlogLinks, post_address
 from blog.models import BlogIndexPage
+from blog.neighbours import neighbours, related
+from blog.reading_time import minutes, words_of
 from blog.routes import CHANGES, POST_ROUTES, STATEMENT
 from collaboration.board import Section, lay_out
 from collaboration.board_lookup import look_up
@@ -88,23 +91,30 @@ def _render(page, request, template, **context):
     index_page = (
         chrome_of(request, page).section(BlogIndexPage, of=page) or BlogIndexPage.objects.ancestor_of(page).first()
     )
+    trail = [(above.title, above.get_url(request)) for above in (index_page, page) if above]
     context = {
         **page.get_context(request),
         "index_page": index_page,
         "blog_links": BlogLinks(index_page, request),
+        "trail": trail + context.pop("below", []),
         **context,
     }
+    if template == "post_page" and not getattr(request, "is_preview", False):
+        context |= told(page, request, context)
     return TemplateResponse(request, f"blog/{template}.html", context)
 
 
 def post(page, request):
     """Show a post; a preview of one too."""
+    preview = getattr(request, "is_preview", False)
     editions = (
         []
-        if getattr(request, "is_preview", False)
+        if preview
         else list(page.editions.order_by("published_at", "pk").values_list("published_at", flat=True))
     )
     parts = parts_of(page, request)
+    words = words_of(page, parts)
+    earlier, later = (None, None) if preview else neighbours(page)
     return _render(
         page,
         request,
@@ -113,7 +123,12 @@ def post(page, request):
         contents=contents_of(parts),
         authors=[row.author for row in page.post_authors.select_related("author")],
         categories=[row.category for row in page.post_categories.select_related("category")],
-        tags=page.tags.all(),
+        tags=list(page.tags.all()),
+        words=words,
+        minutes=minutes(words),
+        earlier=earlier,
+        later=later,
+        related=[] if preview else related(page),
         changed_at=editions[-1] if len(editions) > 1 else None,
         changes_url=post_address(page, CHANGES, request) if page.show_changes and len(editions) > 1 else "",
         statement_base=post_address(page, STATEMENT, request) if page.live else "",
@@ -161,4 +176,5 @@ def statement(page, request, section, item):
         term_url=reader.url(name) if name else "",
         kind_label=Kind(first.concept.kind).label,
         identifier=request.build_absolute_uri(f"/id/{first.uuid}"),
+        below=[(first.wording, request.path)],
     )

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from blog.cards import card
 from collaboration.views import identified, visual_keys
 from config.start_views import front, start
 from home import machine_files
@@ -22,6 +23,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("id/<uuid:uuid>", identified, name="identified"),
     path("visual-keys.css", visual_keys, name="visual_keys"),
+    path("cards/<int:pk>/<slug:digest>.png", card, name="card"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteMap}}, name="sitemap"),
     path("robots.txt", machine_files.robots, name="robots"),
     path("manifest.webmanifest", machine_files.manifest, name="manifest"),

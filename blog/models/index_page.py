@@ -45,7 +45,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         from blog.models.post_page import PostPage
 
         if self.live and path_components:
-            posts = PostPage.objects.child_of(self).select_related("locale", "session")
+            posts = PostPage.objects.child_of(self).select_related("locale", "session", "featured_image")
             if post := posts.filter(slug=path_components[0]).first():
                 return post.route(request, path_components[1:])
         return super().route(request, path_components)

@@ -5,6 +5,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from home.permissions import BasePagePermissions
+from home.visibility import restrictions_on
 
 
 def check_slug(slug, parent):
@@ -52,6 +53,10 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return BasePagePermissions(user, self)
+
+    def get_view_restrictions(self):
+        """Return what keeps readers from the page, by the same rule as lists and feeds."""
+        return restrictions_on(self)
 
     def rest_in(self, rest, language):
         """Return what stands in an address below the page's own, in another language; None where it may be missing."""
