@@ -1,9 +1,11 @@
 """The demo as a smoke test: load it, and read everything that a reader can reach."""
 
 import io
+import os
 import re
 from collections import deque
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from zlib import crc32
 
 import pytest
 from bs4 import BeautifulSoup
@@ -43,8 +45,9 @@ def contents():
 
 
 def skipped(path):
-    """Say no to nine of ten statements' own pages in the other languages: all are read in the first."""
-    return path.startswith(("/nn/", "/en/")) and bool(re.search(r"/(utsegn|statement)/.*[1-9a-f]/$", path))
+    """Say no to four of five pages of statements, and of terms in other languages; CI reads them all."""
+    many = r"/(utsagn|utsegn|statement)/." if path.startswith("/blogg/") else r"^/(nn|en)/(.*/){3}."
+    return not os.environ.get("CI") and bool(re.search(many, path)) and crc32(path.encode()) % 5 > 0
 
 
 def walk(client, start):
@@ -81,8 +84,8 @@ def test_every_page_that_can_be_reached_answers_sets_no_cookie_and_asks_nobody_e
     answers = {address: response.status_code for address, response, _page in visited}
     assert {address: status for address, status in answers.items() if status not in (200, 301, 302, 303)} == {}
     assert all(any(address.startswith(front) for address in answers) for front in LANGUAGES.values())
-    # Three languages of 103 terms, 4 organisations, 2 sessions and 2 posts; 114 statements.
-    assert len(answers) > 3 * (103 + 4 + 2 + 2) + 114
+    # 103 terms, 4 organisations, 2 sessions and 2 posts, in three languages; 114 statements.
+    assert len(answers) > (3 * (103 + 8) + 114 if os.environ.get("CI") else 103 + 8 + (2 * 111 + 114) // 8)
     anchors, wanted, assets = {}, [], set()
     for address, response, page in visited:
         assert not response.cookies, address
