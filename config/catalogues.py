@@ -30,16 +30,19 @@ class GettextMissing(Exception):
 
 
 def compile_catalogues(locale_folder: Path) -> list[Path]:
-    """Compile each .po below `locale_folder` that is newer than its .mo; return the .mo files written."""
+    """Compile each .po below `locale_folder` that has changed since; return the .mo files written."""
     written = []
     for source in sorted(locale_folder.glob("*/LC_MESSAGES/*.po")):
         target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        # The .mo bears the time of what it was made from: a .po that is saved while it is being read has another.
+        stamp = source.stat().st_mtime_ns
+        if target.exists() and target.stat().st_mtime_ns == stamp:
             continue
         # Written beside and moved into place: another process may be reading, or compiling the same.
         with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".tmp", delete=False) as beside:
             beside.write(polib.pofile(str(source)).to_binary())
         os.chmod(beside.name, 0o644)
+        os.utime(beside.name, ns=(stamp, stamp))
         os.replace(beside.name, target)
         written.append(target)
     return written

@@ -54,6 +54,21 @@ def test_only_catalogues_that_have_changed_are_compiled_again(source, tmp_path):
     assert translate(compiled, "session") == "møte"
 
 
+def test_a_catalogue_that_is_saved_while_it_is_compiled_is_compiled_again(source, tmp_path, monkeypatch):
+    read = catalogues.polib.pofile
+
+    def read_and_save(path):
+        content = read(path)
+        source.write_text(PO.format("møte"))
+        return content
+
+    with monkeypatch.context() as slow:
+        slow.setattr(catalogues.polib, "pofile", read_and_save)
+        (compiled,) = catalogues.compile_catalogues(tmp_path / "locale")
+    assert catalogues.compile_catalogues(tmp_path / "locale") == [compiled]
+    assert translate(compiled, "session") == "møte"
+
+
 def test_a_string_without_a_confirmed_translation_is_a_gap(source):
     assert catalogues.gaps(source) == ["statement", "post"]
 
