@@ -34,9 +34,12 @@ class UseTitleColumn(TitleColumn):
 class FullUsageView(UsageView):
     """Every page that uses something, also as a draft, and every statement."""
 
-    template_name = "collaboration/admin/usage.html"
     permission_required = None
     any_permission_required = ["add", "change", "delete", "view"]
+
+    def get_template_names(self):
+        # Whatever the viewset would pick: for snippets, Wagtail's own.
+        return ["collaboration/admin/usage.html"]
 
     def get_edit_url(self, instance):
         return super().get_edit_url(instance) if self.user_has_permission("change") else None

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from wagtail.blocks import StreamValue
 from wagtail.models import Collection, Locale, Page, Site
+from wagtail.users.models import UserProfile
 
 from accounts.models import Role, User
 from accounts.models.role import RoleKey
@@ -64,8 +65,11 @@ def locale(language="nb"):
 # --- People --------------------------------------------------------------------------------------
 
 
-def user(role=None, email=None, *, superuser=False, **fields):
-    """Make somebody who may sign in with PASSWORD; with a role, she is in its group."""
+def user(role=None, email=None, *, superuser=False, language="", **fields):
+    """Make somebody who may sign in with PASSWORD; with a role, she is in its group.
+
+    With a language, the admin speaks it to her: for tests that read what it says.
+    """
     ground()
     made = User.objects.create(
         email=email or f"{role or 'nobody'}-{uuid.uuid4().hex[:8]}@example.org",
@@ -77,6 +81,8 @@ def user(role=None, email=None, *, superuser=False, **fields):
     )
     if role:
         made.groups.add(Role.objects.get(key=RoleKey(role)).group)
+    if language:
+        UserProfile.objects.create(user=made, preferred_language=language)
     return made
 
 
