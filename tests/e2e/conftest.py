@@ -15,7 +15,13 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
+from tests.e2e.collected_files import OtherFiles, our_files_collected
+
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--renew-screenshots", action="store_true", help="store the pictures of the patterns anew")
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +43,9 @@ def browser_type_launch_args(browser_type_launch_args, site_address):
         "args": [
             "--no-sandbox",
             "--disable-gpu",
+            # Letters are drawn alike whatever the machine's settings: pictures of them are compared.
+            "--font-render-hinting=none",
+            "--force-color-profile=srgb",
             "--disable-quic",
             "--no-first-run",
             "--disable-background-networking",
@@ -71,11 +80,20 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
 
 
 @pytest.fixture(scope="session")
-def site_address(django_db_setup, django_db_blocker):
+def static_files(django_test_environment, tmp_path_factory):
+    """Serve our static files as in production."""
+    with our_files_collected(tmp_path_factory.mktemp("static")):
+        yield
+
+
+@pytest.fixture(scope="session")
+def site_address(django_db_setup, django_db_blocker, static_files):
     """Serve the demo site; return its address, without a slash at the end."""
     with django_db_blocker.unblock():
         call_command("load_demo")
-        server = LiveServer("127.0.0.1")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("django.contrib.staticfiles.handlers.StaticFilesHandler", OtherFiles)
+            server = LiveServer("127.0.0.1")
         yield server.url
         server.stop()
 

@@ -1,0 +1,30 @@
+"""One page of each type that a reader can reach in the demo, and the pages of patterns."""
+
+SEED_POST = "/blogg/hva-er-vi-gode-pa-og-hva-vil-vi/"
+TERM = "/samarbeid/kompetanse/biblioteksystemer/"
+
+PAGES = {
+    "home": "/",
+    "home in English": "/en/",
+    "blog": "/blogg/",
+    "post": "/blogg/etter-andre-samling-slik-gar-vi-videre/",
+    "seed post": SEED_POST,
+    "seed post from nynorsk": f"/nn{SEED_POST}",
+    "archive": "/blogg/arkiv/",
+    "month": "/blogg/2011/03/",
+    "tag": "/blogg/emneord/samspill/",
+    "category": "/blogg/kategori/oppsummering/",
+    "author": "/blogg/forfatter/prosjektgruppa/",
+    "collaboration": "/samarbeid/",
+    "organisations": "/samarbeid/organisasjoner/",
+    "organisation": "/samarbeid/organisasjoner/ostfold-fylkesbibliotek/",
+    "sessions": "/samarbeid/samlinger/",
+    "session": "/samarbeid/samlinger/forste-samling/",
+    "competencies": "/samarbeid/kompetanse/",
+    "goals": "/samarbeid/maal/",
+    "term": TERM,
+    "about": "/om/",
+    "privacy": "/personvern/",
+}
+PATTERNS = {"patterns": "/monster/", **{f"patterns of {number}": f"/monster/{number}/" for number in (2, 4, 9, 20)}}
+NOT_FOUND = "/finnes-ikke/"

@@ -1,0 +1,90 @@
+"""How the parts look: pictures of the pattern pages against stored ones.
+
+Where a change is meant, `make screenshots` takes them anew; look at each before it is committed.
+"""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from tests.e2e.addresses import PATTERNS
+
+pytestmark = pytest.mark.e2e
+
+STORED = Path(__file__).parent / "screenshots"
+# Stored pictures have few colours, and no two versions of Chromium draw the edge of a letter alike.
+COLOURS, SAME, MOST = 48, 64, 0.01
+OF_NUMBERS = {"legend", "shelf", "competencies", "stand", "matrix", "help", "organisation-leads"}
+
+
+def reduced(picture):
+    """Return the picture in few colours, as it is stored."""
+    return picture.convert("RGB").quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+
+
+def difference(one, other):
+    """Return which share of the pixels differs to the eye; all of them if the sizes do."""
+    if one.size != other.size:
+        return 1.0
+    apart = ImageChops.difference(one.convert("RGB"), other.convert("RGB"))
+    largest = apart.split()[0]
+    for channel in apart.split()[1:]:
+        largest = ImageChops.lighter(largest, channel)
+    return sum(largest.histogram()[SAME:]) / (one.width * one.height)
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "scheme", "wanted"),
+    [
+        ("patterns", 1280, "light", None),
+        ("patterns", 375, "dark", None),
+        ("patterns of 2", 1280, "light", OF_NUMBERS),
+        ("patterns of 4", 1280, "light", OF_NUMBERS | {"goals", "said"}),
+        ("patterns of 4", 375, "light", OF_NUMBERS | {"goals", "said"}),
+        ("patterns of 9", 1280, "dark", OF_NUMBERS),
+        ("patterns of 20", 1280, "light", OF_NUMBERS - {"competencies"}),
+        ("patterns of 20", 375, "light", {"shelf", "stand", "matrix"}),
+    ],
+)
+def test_the_parts_look_as_they_did(page, site_address, request, tmp_path, name, width, scheme, wanted):
+    renew = request.config.getoption("--renew-screenshots", default=False)
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto(f"{site_address}{PATTERNS[name]}", wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    apart, seen = {}, set()
+    for part in page.locator("[data-pattern]").all():
+        pattern = part.get_attribute("data-pattern")
+        if wanted is not None and pattern not in wanted:
+            continue
+        seen.add(pattern)
+        file = STORED / f"{name.replace(' ', '-')}-{pattern}-{width}-{scheme}.png"
+        picture = reduced(Image.open(io.BytesIO(part.screenshot(animations="disabled"))))
+        if renew:
+            STORED.mkdir(exist_ok=True)
+            picture.save(file, optimize=True)
+        elif not file.exists():
+            apart[pattern] = "is not stored"
+        elif (share := difference(picture, Image.open(file))) > MOST:
+            picture.save(tmp_path / file.name)
+            apart[pattern] = f"{share:.1%} differs: compare {file} with {tmp_path / file.name}"
+    assert seen
+    assert wanted is None or seen == wanted
+    assert apart == {}
+
+
+def test_another_colour_a_moved_word_and_another_size_are_differences():
+    white, black = Image.new("RGB", (20, 20), "white"), Image.new("RGB", (20, 20), "black")
+    moved = white.copy()
+    moved.paste("black", (0, 0, 10, 2))
+    assert difference(white, white) == 0
+    assert difference(white, black) == 1
+    assert difference(white, moved) == 0.05
+    assert difference(white, Image.new("RGB", (20, 21), "white")) == 1
+
+
+def test_the_stored_pictures_stay_small():
+    assert 40 < len(list(STORED.glob("*.png"))) < 120
+    assert sum(file.stat().st_size for file in STORED.glob("*.png")) < 1_500_000
