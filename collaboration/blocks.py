@@ -96,7 +96,8 @@ class StatementListBlock(blocks.StructBlock):
                         label=_("Statements"),
                         min_num=1,
                         help_text=_(
-                            "In each row: the term, the words used, letter for letter (empty: the term's name), and a note."
+                            "In each row: the term, the words used, letter for letter "
+                            "(empty: the term's name), and a note."
                         ),
                     ),
                 ),

@@ -1,4 +1,7 @@
-from django.core.validators import RegexValidator
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,8 +10,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from collaboration.key_words import ADVICE, field_of, in_words
 from collaboration.models.named_snippet import NamedSnippet
-from collaboration.visual_keys import VisualKey, assign, scheme_for
+from collaboration.panels import VisualKeyPanel
+from collaboration.visual_keys import VisualKey, assign, problems, scheme_for
 
 hex_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as # and six of 0–9 and a–f, for example #1d3f94."))
 
@@ -35,7 +40,11 @@ class Organisation(NamedSnippet):
         _("letter"), max_length=3, blank=True, help_text=_("One or two letters, its own. Chosen for you if left empty.")
     )
     bands = models.PositiveSmallIntegerField(
-        _("bands"), null=True, blank=True, help_text=_("The pattern on its book spine, 1 to 20.")
+        _("bands"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+        help_text=_("The pattern on its book spine, 1 to 20."),
     )
     colour = models.CharField(_("colour"), max_length=7, blank=True, validators=[hex_colour])
     colour_dark = models.CharField(_("colour on dark"), max_length=7, blank=True, validators=[hex_colour])
@@ -54,6 +63,7 @@ class Organisation(NamedSnippet):
             [
                 FieldRowPanel([FieldPanel("letter"), FieldPanel("bands")]),
                 FieldRowPanel([FieldPanel("colour"), FieldPanel("colour_dark")]),
+                VisualKeyPanel(),
             ],
             heading=_("Visual key"),
         ),
@@ -87,6 +97,28 @@ class Organisation(NamedSnippet):
         self.bands = self.bands or key.bands
         self.colour = self.colour or key.light.fill
         self.colour_dark = self.colour_dark or key.dark.fill
+
+    def others_visual_keys(self):
+        """Return the visual keys of all other organisations."""
+        others = Organisation.objects.first_written().exclude(translation_key=self.translation_key)
+        return [other.visual_key for other in others.exclude(colour="").exclude(colour_dark="")]
+
+    def clean(self):
+        """Refuse a visual key that can't be read, or is another's."""
+        super().clean()
+        if not (self.letter and self.bands and self.colour and self.colour_dark):
+            return
+        errors = defaultdict(list)
+        try:
+            found = problems(self.visual_key, self.others_visual_keys())
+        except ValueError:
+            # The field says what a colour looks like.
+            return
+        for problem in found:
+            if problem.code not in ADVICE:
+                errors[field_of(problem)].append(in_words(problem))
+        if errors:
+            raise ValidationError({field: texts[:1] for field, texts in errors.items()})
 
     @property
     def display_name(self):
