@@ -5,10 +5,12 @@ from wagtail.snippets.models import register_snippet
 
 from home.chrome import chrome_of
 from home.dashboard import remove_help_about_wagtail
+from home.staff import without_what_the_strip_has
 from home.viewsets import SiteTextViewSet
 
 register_snippet(SiteTextViewSet)
 hooks.register("construct_help_menu", remove_help_about_wagtail)
+hooks.register("construct_wagtail_userbar", without_what_the_strip_has)
 
 
 @hooks.register("insert_global_admin_css")

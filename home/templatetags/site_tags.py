@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from home.chrome import chrome_of
 from home.date_words import in_words
+from home.staff import staff_strip
 from home.structured_data import as_json, breadcrumbs, website
 
 register = template.Library()
@@ -20,6 +21,13 @@ def chrome(context):
     if "alternates" in context:
         around.given = context["alternates"]
     return around
+
+
+@register.simple_tag(takes_context=True)
+def staff(context):
+    """Return what stands above the page for those who edit it (home.staff.StaffStrip), or None."""
+    request = context.get("request")
+    return request and staff_strip(request, context.get("subject") or context.get("page"))
 
 
 @register.simple_tag
