@@ -15,6 +15,7 @@ from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
 from collaboration.vocabulary import TermName, term_names
+from home.bodies import made_sizes
 from home.errors import NotHere
 from home.localised_pages import localised
 from home.pagination import page_of
@@ -185,7 +186,7 @@ def _session(page, request, slug):
         by_kind=_by_kind(statements),
         listed=listed,
         summaries={row.post_id: (row.post_title, row.address.split("#")[0]) for row in statements}.values(),
-        pictures=session.pictures.select_related("image"),
+        pictures=session.pictures.select_related("image").prefetch_related(made_sizes("image__renditions")),
         documents=session.documents.select_related("document"),
     )
 

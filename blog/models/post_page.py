@@ -15,6 +15,7 @@ from wagtail.search import index
 from blog.blocks import PostStreamBlock
 from blog.routes import CHANGES, POST_ROUTES, STATEMENT
 from collaboration.models import StatementSource
+from home.bodies import made_sizes
 from home.models import BasePage
 from home.text.dates import ImpreciseDate, Precision
 from home.visibility import readable_by_all
@@ -38,7 +39,7 @@ class PostQuerySet(PageQuerySet):
     def with_byline(self):
         """Join what stands beside a title in a list."""
         return self.select_related("session", "locale", "alias_of__locale", "featured_image").prefetch_related(
-            "post_authors__author", "post_categories__category"
+            "post_authors__author", "post_categories__category", made_sizes("featured_image__renditions")
         )
 
 

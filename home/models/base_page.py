@@ -4,6 +4,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
+from home.bodies import look_up_together
 from home.permissions import BasePagePermissions
 from home.visibility import restrictions_on
 
@@ -84,4 +85,6 @@ class BasePage(Page):
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["content_language"] = self.content_language(request)
+        if body := getattr(self, "body", None):
+            look_up_together(body)
         return context
