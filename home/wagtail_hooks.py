@@ -2,7 +2,9 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
+from wagtail_localize.synctree import create_aliases_for_new_page
 
+from home.bodies import LinkToPage
 from home.chrome import chrome_of
 from home.dashboard import remove_help_about_wagtail
 from home.staff import without_what_the_strip_has
@@ -19,7 +21,20 @@ def admin_styles():
     return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
 
 
+@hooks.register("register_rich_text_features", order=10)
+def link_to_pages(features):
+    """Have links to pages looked up together; Wagtail's own handler comes before, and gives way."""
+    features.register_link_type(LinkToPage)
+
+
 @hooks.register("before_serve_page")
 def surround(page, request, serve_args, serve_kwargs):
     """Tell the page's surroundings which page it is, before any part of it asks for them."""
     chrome_of(request, page).give_locale()
+
+
+@hooks.register("after_copy_page")
+def show_copies_in_other_languages(request, page, new_page):
+    """Give a copy its aliases in the other languages; wagtail-localize does so only for new pages."""
+    for copied in new_page.get_descendants(inclusive=True).specific().order_by("path"):
+        create_aliases_for_new_page(copied)
