@@ -15,20 +15,23 @@ SCRIPT = """
 import os, sys, time
 from config.processes import Family
 
+def say(sentence):
+    os.write(1, (sentence + "\\n").encode())  # at once, so that lines of several processes stay whole
+
 def sleeper():
-    print("child", os.getpid(), flush=True)
+    say(f"child {{os.getpid()}}")
     time.sleep(60)
 
 def fragile():
-    print("fragile", os.getpid(), flush=True)
+    say(f"fragile {{os.getpid()}}")
     time.sleep({fragile_lives})
 
-family = Family(lambda sentence: print(sentence, flush=True))
+family = Family(say)
 family.start("sleeper", sleeper, essential=True)
 family.start("fragile", fragile, essential={essential})
 asked = family.watch()
 family.end()
-print("asked" if asked else "collapsed", flush=True)
+say("asked" if asked else "collapsed")
 """
 
 
@@ -67,7 +70,7 @@ def start():
         process.stdout.close()
 
 
-def gone(pids, seconds=5):
+def gone(pids, seconds=20):
     until = time.monotonic() + seconds
     while any(map(lives, pids)) and time.monotonic() < until:
         time.sleep(0.05)
@@ -78,7 +81,7 @@ def gone(pids, seconds=5):
 def test_everybody_ends_when_the_parent_is_asked_to(start, number):
     process, children = start()
     process.send_signal(number)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=30) == 0
     assert process.stdout.read() == "asked\n"
     assert gone(children.values())
 
@@ -92,7 +95,7 @@ def test_no_orphan_is_left_when_the_parent_is_killed(start):
 
 def test_everybody_ends_when_somebody_essential_does(start):
     process, children = start(essential=True, fragile_lives=0.2)
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=30) == 0
     assert process.stdout.read().splitlines()[-1] == "collapsed"
     assert gone(children.values())
 
