@@ -8,6 +8,7 @@ from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
+from home.embeds import player_of
 from home.text.slugs import slug_for
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"]
@@ -85,21 +86,28 @@ class DocumentBlock(blocks.StructBlock):
 
 
 class EmbedBlock(blocks.StructBlock):
-    """A film, a map or the like elsewhere. Shown as a link: nothing is loaded from others unasked."""
+    """A film, a map or the like elsewhere. Nothing is loaded from others unasked."""
 
-    url = blocks.URLBlock(label=_("Address"))
+    url = blocks.URLBlock(
+        label=_("Address"),
+        help_text=_(
+            "As it stands in the browser. Films at YouTube, Vimeo and TED and maps at OpenStreetMap can be shown in "
+            "the page, when the reader asks; anything else is a link."
+        ),
+    )
     title = blocks.CharBlock(label=_("What is it?"), max_length=200)
 
     class Meta:
         icon = "media"
         label = _("Film or page elsewhere")
         template = "blocks/embed.html"
-        description = _("A link to a film, a map or the like. Nothing is loaded until the reader goes there.")
-        preview_value = {"url": "https://example.org/film", "title": "A film from the session"}
+        description = _("A film, a map or the like elsewhere. Nothing is loaded until the reader asks for it.")
+        preview_value = {"url": "https://vimeo.com/76979871", "title": "A film from the session"}
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         context["host"] = urlsplit(value["url"]).hostname or ""
+        context["player"] = player_of(value["url"])
         return context
 
 

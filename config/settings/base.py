@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf.locale import LANG_INFO
 
+from home.embeds import PLAYER_ORIGINS
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -211,6 +213,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],
+        # Films and maps, where the reader has asked for one.
+        "frame-src": [*PLAYER_ORIGINS],
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
@@ -224,7 +228,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "img-src": [SELF, "data:", "blob:"],
     "font-src": [SELF],
     "connect-src": [SELF],
-    "frame-src": [SELF],
+    "frame-src": [SELF, *PLAYER_ORIGINS],
     "object-src": [NONE],
     "form-action": [SELF],
     "base-uri": [SELF],
