@@ -160,7 +160,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 # Wagtail.
 SITE_ID = 1
 SITE_NAME = env("SITE_NAME", default="Samspill")
-BASE_URL = env("BASE_URL", default="http://127.0.0.1:8000")
+BASE_URL = env("BASE_URL", default=f"http://127.0.0.1:{env('PORT', default='8000')}")
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 # Whom to tell of a weakness in the site, at /.well-known/security.txt: an e-mail address, or a page's.
@@ -264,6 +264,8 @@ CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SILENCED_SYSTEM_CHECKS = [
     # Whether subdomains, and browsers' preload lists, are bound to HTTPS is the owner of the domain's to decide.
     "security.W005",
+    # Wagtail's admin shows previews in a frame of the same site.
+    "security.W019",
     "security.W021",
 ]
 
