@@ -197,6 +197,7 @@ class CategoryViewSet(SnippetViewSet):
 class BlogViewSetGroup(SnippetViewSetGroup):
     """By whom posts are, and what they are filed under."""
 
+    menu_name = "blog"
     menu_label = _("Blog")
     menu_icon = "doc-full"
     menu_order = 160

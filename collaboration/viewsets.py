@@ -155,6 +155,7 @@ class MeansViewSet(TermViewSet):
 class CollaborationViewSetGroup(SnippetViewSetGroup):
     """One place in the menu for who works together, when they met, and what was said."""
 
+    menu_name = "collaboration"
     menu_label = _("Collaboration")
     menu_icon = "group"
     menu_order = 150
