@@ -1,8 +1,9 @@
-"""The site's Content-Security-Policy: strict for readers, wider for Wagtail's admin."""
+"""The site's Content-Security-Policy, strict for readers and wider for Wagtail's admin; and compression."""
 
 from csp.constants import NONE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 
 # No script may write text as markup. Wagtail's userbar does, so it is asked only where there is none.
@@ -27,3 +28,17 @@ class ContentPolicyMiddleware(CSPMiddleware):
         if not _is_signed_in(request):
             parts.replace = {**TRUSTED_TYPES, **(parts.replace or {})}
         return parts
+
+
+class ReaderGZipMiddleware(GZipMiddleware):
+    """Compress what is the same for everybody.
+
+    Compressing a secret beside text that a stranger may have put there tells the secret (the BREACH
+    attack). Readers' pages hold no secret; whatever has to do with a session or a form token stays plain.
+    """
+
+    def process_response(self, request, response):
+        personal = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME} & request.COOKIES.keys()
+        if personal or response.cookies:
+            return response
+        return super().process_response(request, response)

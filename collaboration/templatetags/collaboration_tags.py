@@ -4,9 +4,9 @@ from django import template
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
-from collaboration.models import Kind, Statement
+from collaboration.models import Kind
 from collaboration.reader import reader_of
-from collaboration.vocabulary import term_names
+from collaboration.shelf import shelf_of
 
 register = template.Library()
 
@@ -43,29 +43,9 @@ def collaboration_url(context, thing=None):
 
 
 @register.simple_tag(takes_context=True)
-def shelf(context, kind=Kind.COMPETENCY):
-    """Return what stands on the shelf: [(organisation or None for shared, [(name, address)])]."""
-    reader = _reader(context)
-    rows = (
-        Statement.objects.public()
-        .filter(concept__kind=kind)
-        .exclude(attribution="unattributed")
-        .in_order()
-        .values_list("organisation_id", "concept_id", "wording")
-    )
-    wordings = {}
-    for organisation_id, concept_id, wording in rows:
-        wordings.setdefault(organisation_id, {}).setdefault(concept_id, wording)
-    names = term_names({concept for said in wordings.values() for concept in said}, reader.locale)
-    shown = reader.organisations
-    stands = []
-    for pk in [None, *shown]:
-        books = [
-            (names[concept].name, reader.url(names[concept])) for concept in wordings.get(pk, ()) if concept in names
-        ]
-        if books:
-            stands.append((shown.get(pk), books))
-    return stands
+def shelf(context):
+    """Return what stands on the shelf: a list of Stand."""
+    return shelf_of(_reader(context))
 
 
 @register.simple_tag(takes_context=True)

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from blog.post_views import Part
 from collaboration.board import Column, Item, Section
 from collaboration.models import Session
+from collaboration.shelf import Stand
 from config.patterns.stand_ins import post
 from home.pagination import page_of
 
@@ -145,10 +146,10 @@ def goals():
 
 def shelf(organisations):
     """Return what stands on the shelf: what is shared, then every organisation with some books."""
-    stands = [(None, [(wording, "#") for wording in WORDINGS[:6]])]
+    stands = [Stand(None, [(wording, "#") for wording in WORDINGS[:6]], 6)]
     for at, organisation in enumerate(organisations):
         books = [(WORDINGS[(at * 5 + place) % len(WORDINGS)], "#") for place in range(4 + at % 5)]
-        stands.append((organisation, books))
+        stands.append(Stand(organisation, books, len(books)))
     return stands
 
 
