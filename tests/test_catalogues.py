@@ -96,8 +96,8 @@ def placeholders(text):
 
 
 def bare(text):
-    """Return a text without what may differ: capitals and quotation marks."""
-    return re.sub("[\"'“”«»]", "", text).casefold()
+    """Return a text without what may differ: capitals, quotation marks, and the accent of “Redigér”."""
+    return re.sub("[\"'“”«»]", "", text).casefold().replace("é", "e")
 
 
 def theirs(code):
