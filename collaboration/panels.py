@@ -1,9 +1,8 @@
 """Panels of the admin's editors that show something rather than ask for it."""
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from collaboration.key_words import ADVICE, in_words
+from collaboration.key_words import ADVICE, SCHEMES, in_words, named
 from collaboration.visual_keys import measures, problems
 
 
@@ -21,8 +20,8 @@ class VisualKeyPanel(Panel):
             others = self.instance.others_visual_keys()
             return {
                 **super().get_context_data(parent_context),
-                "schemes": [(_("On light"), key.light, "#ffffff"), (_("On dark"), key.dark, "#101614")],
+                "schemes": [(SCHEMES["light"], key.light, "#ffffff"), (SCHEMES["dark"], key.dark, "#101614")],
                 "letter": key.letter,
-                "measures": measures(key),
+                "measures": [(named(measure), measure) for measure in measures(key)],
                 "advice": [in_words(problem) for problem in problems(key, others) if problem.code in ADVICE],
             }
