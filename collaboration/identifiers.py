@@ -21,8 +21,8 @@ def address_of(uuid, request):
         current = current_concepts([concept.pk])[concept.pk]
         name = term_names([current], locale).get(current)
         return name and reader.url(name)
-    if statement := Statement.objects.public().filter(uuid=uuid).select_related("post").first():
-        page = localised([statement.post], locale)[statement.post_id]
+    if statement := Statement.objects.public().filter(uuid=uuid).select_related("post__locale").first():
+        page = localised([statement.post], locale.language_code)[statement.post_id]
         return f"{page.get_url(request)}#{statement.anchor}"
     for model, rows in ((Organisation, reader.organisations), (Session, reader.sessions)):
         if row := model.objects.filter(translation_key=uuid).first():

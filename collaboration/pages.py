@@ -119,7 +119,7 @@ def _spoken(statements, page, request, names=None):
     reader = reader_of(request, page.locale)
     if names is None:
         names = term_names({statement.concept_id for statement in statements}, page.locale)
-    posts = localised({row.post_id: row.post for row in statements}.values(), page.locale)
+    posts = localised({row.post_id: row.post for row in statements}.values(), page.locale.language_code)
     urls = {pk: post.get_url(request) for pk, post in posts.items()}
     for statement in statements:
         name = names.get(statement.concept_id)

@@ -5,7 +5,6 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from wagtail import views as wagtail_views
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access, user_passes_test
 
@@ -13,6 +12,7 @@ from accounts.models.role import RoleKey
 from config.start import start_site
 from config.start_forms import StartForm
 from home.models import HomePage
+from home.routing import serve
 
 
 def _is_administrator(user):
@@ -22,7 +22,7 @@ def _is_administrator(user):
 def front(request):
     """Serve the front page; where there is none yet, say so instead of “not found”."""
     try:
-        return wagtail_views.serve(request, "")
+        return serve(request, "")
     except Http404:
         if HomePage.objects.exists():
             raise

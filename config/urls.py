@@ -13,7 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from blog.cards import card
 from collaboration.views import identified, visual_keys
 from config.start_views import front, start
-from home import machine_files
+from home import machine_files, routing
 from home.anonymous_post import anonymous_post
 from home.sitemap import SiteMap
 
@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     ),
     # Wagtail's own view as well; it adds what is shown before there is a front page.
     path("", front, name="front"),
+    re_path(wagtail_urls.serve_pattern, routing.serve),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

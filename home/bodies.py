@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.rich_text.pages import PageLinkHandler
 
@@ -36,8 +36,7 @@ class LinkToPage(PageLinkHandler):
     def expand_db_attributes_many(cls, attrs_list):
         wanted = {int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdecimal()}
         pages = Page.objects.select_related("locale").in_bulk(wanted)
-        if any(page.locale.language_code != get_language() for page in pages.values()):
-            pages = localised(pages.values(), Locale.get_active())
+        pages = localised(pages.values(), get_language())
         urls = {str(pk): page.get_url() for pk, page in pages.items()}
         return [
             f'<a href="{escape(url)}">' if (url := urls.get(str(attrs.get("id")))) else "<a>" for attrs in attrs_list

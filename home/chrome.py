@@ -53,11 +53,12 @@ class Chrome:
         pages = Page.objects.filter(wanted).filter(readable_by_all())
         return list(pages.select_related("locale", "content_type").order_by("path"))
 
-    def give_locale(self):
-        """Give the page its locale, which was joined with the surroundings."""
+    def give_to_page(self):
+        """Give the page what the surroundings know of it: its locale, and that anybody may read it."""
         for page in self._pages:
             if page.pk == self.page.pk:
                 self.page.locale = page.locale
+                self.page.is_open = True
 
     def language_of(self, pk):
         """Return the language of one of the page's live translations, or None."""

@@ -30,7 +30,7 @@ def link_to_pages(features):
 @hooks.register("before_serve_page")
 def surround(page, request, serve_args, serve_kwargs):
     """Tell the page's surroundings which page it is, before any part of it asks for them."""
-    chrome_of(request, page).give_locale()
+    chrome_of(request, page).give_to_page()
 
 
 @hooks.register("after_copy_page")

@@ -40,16 +40,6 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
         return PostPage.objects.child_of(self).published()
 
-    def route(self, request, path_components):
-        """Find a post by one query, with what its view asks for first; all else as Wagtail does."""
-        from blog.models.post_page import PostPage
-
-        if self.live and path_components:
-            posts = PostPage.objects.child_of(self).select_related("locale", "session", "featured_image")
-            if post := posts.filter(slug=path_components[0]).first():
-                return post.route(request, path_components[1:])
-        return super().route(request, path_components)
-
     @path("")
     def front(self, request):
         from blog import index_views

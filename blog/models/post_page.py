@@ -127,6 +127,7 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
 
     objects = PageManager.from_queryset(PostQuerySet)()
 
+    joined_when_served = ["session", "featured_image"]
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types = []
 

@@ -37,7 +37,7 @@ class StatementQuerySet(models.QuerySet):
 
     def with_context(self):
         """Join what is shown beside a statement."""
-        return self.select_related("session", "organisation", "concept", "post", "locale")
+        return self.select_related("session", "organisation", "concept", "post__locale", "locale")
 
 
 class Statement(models.Model):

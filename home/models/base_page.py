@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField
 
 from home.bodies import look_up_together
@@ -43,6 +43,9 @@ class BasePage(Page):
     # One address in every language; a translator may still override it.
     override_translatable_fields = [SynchronizedField("slug")]
 
+    # Set in the course of a request where it has been found among what anybody may read.
+    is_open = False
+
     class Meta:
         abstract = True
 
@@ -57,6 +60,8 @@ class BasePage(Page):
 
     def get_view_restrictions(self):
         """Return what keeps readers from the page, by the same rule as lists and feeds."""
+        if self.is_open:
+            return PageViewRestriction.objects.none()
         return restrictions_on(self)
 
     def rest_in(self, rest, language):

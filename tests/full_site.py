@@ -1,0 +1,172 @@
+"""A site with everything that a reader can meet, in any size, and the address of each kind of page."""
+
+import datetime
+import io
+import uuid
+
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from PIL import Image
+from taggit.models import Tag
+from wagtail.models import Page, PageViewRestriction
+
+from blog.models import PostPage
+from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement
+from home.models import SiteImage
+from tests import factories as make
+
+PASSWORD = "åpne deg"
+
+
+def picture(title="Tavla"):
+    """Return a small picture of its own."""
+    file = io.BytesIO()
+    Image.new("RGB", (32, 24), (len(title) * 7 % 255, 120, 90)).save(file, "PNG")
+    return SiteImage.objects.create(
+        title=title, file=ImageFile(file, name=f"{uuid.uuid4().hex[:8]}.png"), credit="Kari"
+    )
+
+
+def block(kind, value):
+    return {"type": kind, "id": str(uuid.uuid4()), "value": value}
+
+
+class FullSite:
+    """Two languages; posts with authors, categories, tags, pictures and statements; a session's sources."""
+
+    def __init__(self):
+        make.site()
+        for language in ("nb", "nn"):
+            make.blog(language, posts_per_page=10)
+            make.collaboration_page(language)
+            home = make.home_page(language)
+            make.add(home, make.StandardPage(title="Om oss", slug="om-oss", show_in_menus=True))
+            make.add(home, make.StandardPage(title="Personvern", slug="personvern"))
+        make.translated(make.SiteTextFactory(name="Samspill", tagline="Fire bibliotek"))
+        self.theme = make.ThemeFactory(name="Lesning")
+        self.category = make.CategoryFactory(name="Gruppearbeid")
+        self.author = make.AuthorFactory(name="Ingrid")
+        self.closed = make.standard_page(title="Bare for oss", slug="bare-for-oss")
+        PageViewRestriction.objects.create(page=self.closed, restriction_type="password", password=PASSWORD)
+        self.rows = 0
+        self.post = None
+
+    def grow(self, rows):
+        """Add organisations, sessions, terms in all kinds, and posts: `rows` of each."""
+        first, self.rows = self.rows, self.rows + rows
+        numbers = range(first, self.rows)
+        for number in numbers:
+            organisation = make.OrganisationFactory(name=f"Bibliotek {number:03}", short_name=f"B{number:03}")
+            make.translated(organisation, name=f"Biblioteket {number:03}")
+            others = Organisation.objects.first_written().exclude(pk=organisation.pk)[:3]
+            session = make.SessionFactory(name=f"Samling {number:03}", present=[organisation, *others])
+            make.translated(session)
+            SessionPicture.objects.create(session=Session.objects.first(), image=picture(), alt_text="Tavla")
+            for kind in Kind:
+                term = make.term(kind, f"{kind.label} {number:03}", theme=self.theme)
+                if number % 2:
+                    make.translated(term, name=f"{kind.label} {number:03} på nynorsk")
+        for number in numbers:
+            self._write(number)
+        # One post that grows with the site, and says everything.
+        self.post = self.post or make.post(title="Hva er vi gode på?", session=Session.objects.first(), live=False)
+        said = self._said(range(self.rows))
+        said += [
+            make.body([], f'Se <a linktype="page" id="{make.blog().pk}">bloggen</a>').raw_data[0] for _n in numbers
+        ]
+        said += [block("image", {"image": self._image(number), "caption": "Tavla"}) for number in numbers]
+        for title in ("Hva er vi gode på?", "Hva er vi gode på, og hva vil vi?"):
+            make.revise(self.post, title=title, body=make.body(said), publish=True)
+        self.nynorsk = self._in_nynorsk(self.post, alias=True)
+
+    def _image(self, number):
+        return {"image": picture(f"Tavle {number}").pk, "alt_text": "Tavla", "decorative": False}
+
+    def _said(self, numbers):
+        organisations = list(Organisation.objects.first_written().order_by("pk"))
+        competencies = [f"{Kind.COMPETENCY.label} {number:03}" for number in numbers]
+        lists = [("competency", "shared", [], competencies)]
+        lists += [("competency", "organisations", [organisation], competencies[:6]) for organisation in organisations]
+        lists += [
+            (kind, "unattributed", [], [f"{Kind(kind).label} {number:03}" for number in numbers])
+            for kind in ("challenge", "goal", "means")
+        ]
+        return [make.statement_list(*entry) for entry in lists]
+
+    def _write(self, number):
+        page = make.post(
+            self._said([number])[:3],
+            title=f"Innlegg {number:03}",
+            session=Session.objects.get(name=f"Samling {number:03}", locale=make.locale()),
+            authors=[self.author, make.AuthorFactory()],
+            categories=[self.category, make.CategoryFactory()],
+            tags=["lesing", f"emne-{number}"],
+            introduction="Kort sagt.",
+            featured_image=picture(),
+            featured_image_alt="Tavla",
+            date=timezone.now() - datetime.timedelta(days=number % 25),
+        )
+        self._in_nynorsk(page, alias=bool(number % 2))
+
+    def _in_nynorsk(self, page, alias):
+        found = PostPage.objects.filter(translation_key=page.translation_key, locale=make.locale("nn")).first()
+        if found:
+            return found
+        copy = page.copy_for_translation(make.locale("nn"), alias=alias)
+        if not alias:
+            copy.save_revision().publish()
+        return PostPage.objects.get(pk=copy.pk)
+
+    def addresses(self):
+        """Return {what it is: address} of everything that is served with 200 to anybody."""
+        blog, collaboration = make.blog(), make.collaboration_page()
+        statement = Statement.objects.standing().filter(post=self.post).order_by("position").first()
+        today = timezone.localdate(self.post.date)
+        tag = Tag.objects.get(name="lesing")
+        found = {
+            "home": "/",
+            "blog": blog.url,
+            "archive": f"{blog.url}arkiv/",
+            "year": f"{blog.url}{today.year}/",
+            "month": f"{blog.url}{today.year}/{today.month:02}/",
+            "tag": f"{blog.url}emneord/{tag.slug}/",
+            "category": f"{blog.url}kategori/{self.category.slug}/",
+            "author": f"{blog.url}forfatter/{self.author.slug}/",
+            "post": self.post.url,
+            "changes": f"{self.post.url}endringer/",
+            "statement": f"{self.post.url}utsagn/{statement.item_uuid}/",
+            "standard page": "/om-oss/",
+            "password": self.closed.url,
+            "collaboration": collaboration.url,
+            "organisations": f"{collaboration.url}organisasjoner/",
+            "sessions": f"{collaboration.url}samlinger/",
+            "competencies": f"{collaboration.url}kompetanse/",
+            "challenges": f"{collaboration.url}utfordringer/",
+            "goals": f"{collaboration.url}maal/",
+            "means": f"{collaboration.url}virkemidler/",
+            "organisation": f"{collaboration.url}organisasjoner/bibliotek-000/",
+            "session": f"{collaboration.url}samlinger/samling-000/",
+            "term": f"{collaboration.url}kompetanse/{self._slug(Kind.COMPETENCY)}/",
+            "goal": f"{collaboration.url}maal/{self._slug(Kind.GOAL)}/",
+            "nynorsk home": "/nn/",
+            "nynorsk blog": make.blog("nn").url,
+            "nynorsk alias": self.nynorsk.url,
+            "nynorsk translation": PostPage.objects.get(title="Innlegg 000", locale=make.locale("nn")).url,
+            "nynorsk collaboration": make.collaboration_page("nn").url,
+            "nynorsk term": f"{make.collaboration_page('nn').url}kompetanse/{self._slug(Kind.COMPETENCY)}/",
+            "nynorsk organisation": f"{make.collaboration_page('nn').url}organisasjonar/bibliotek-000/",
+            "sitemap": "/sitemap.xml",
+            "visual keys": "/visual-keys.css",
+        }
+        return found
+
+    def _slug(self, kind):
+        return TERM_MODELS[kind].objects.filter(locale=make.locale()).order_by("pk").first().slug
+
+
+def close(page, kind="password"):
+    """Restrict a page: "password", "login" or "groups". Returns the restriction."""
+    password = PASSWORD if kind == "password" else ""
+    return PageViewRestriction.objects.create(
+        page=Page.objects.get(pk=page.pk), restriction_type=kind, password=password
+    )
