@@ -48,7 +48,7 @@ WORDS = {
 }
 
 # Spelt alike in English and Norwegian.
-ALIKE = {"Administrator", "HTML", "Moderator", "Send", "Status", "Type"}
+ALIKE = {"Administrator", "HTML", "LIX %(lix)s: %(level)s.", "Moderator", "Send", "Status", "Type"}
 
 # Words that a package has too, for which ours is meant to be another; it then stands in the package's pages as well.
 OURS = {
