@@ -14,7 +14,7 @@ from blog.editions import history
 from blog.for_machines import told
 from blog.links import BlogLinks, post_address
 from blog.models import BlogIndexPage
-from blog.neighbours import neighbours, related
+from blog.neighbours import Onward, read_on_from
 from blog.reading_time import minutes, words_of
 from blog.routes import CHANGES, POST_ROUTES, STATEMENT
 from collaboration.board import Section, lay_out
@@ -114,7 +114,6 @@ def post(page, request):
     )
     parts = parts_of(page, request)
     words = words_of(page, parts)
-    earlier, later = (None, None) if preview else neighbours(page)
     return _render(
         page,
         request,
@@ -126,9 +125,7 @@ def post(page, request):
         tags=list(page.tags.all()),
         words=words,
         minutes=minutes(words),
-        earlier=earlier,
-        later=later,
-        related=[] if preview else related(page),
+        onward=Onward() if preview else read_on_from(page),
         changed_at=editions[-1] if len(editions) > 1 else None,
         changes_url=post_address(page, CHANGES, request) if page.show_changes and len(editions) > 1 else "",
         statement_base=post_address(page, STATEMENT, request) if page.live else "",

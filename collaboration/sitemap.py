@@ -1,8 +1,9 @@
-"""What the collaboration adds to the map of the site: four queries, whatever it holds."""
+"""What the collaboration adds to the map of the site: five queries, whatever it holds."""
 
 from collections import defaultdict
 
 from django.db.models import Max, Value
+from wagtail.models import Locale
 
 from collaboration.models import TERM_MODELS, Organisation, Session, Statement
 from collaboration.routes import ORGANISATIONS, SESSIONS
@@ -53,10 +54,12 @@ def addresses_under(page, request):
     Organisations and sessions that readers see, and the terms that public posts have said. What is not
     translated has its one address in the language it was written in.
     """
-    if not hasattr(request, "_collaboration_entries"):
+    if not hasattr(request, "_mapped"):
         # One request maps every language's page.
-        request._collaboration_entries = _entries()
+        request._mapped = _entries(), Locale.objects.in_bulk()
+    entries, locales = request._mapped
+    page.locale = locales[page.locale_id]
     return [
         {"location": request.build_absolute_uri(page.entry_url(section, slug, request)), "lastmod": lastmod}
-        for section, slug, lastmod in request._collaboration_entries[page.locale_id]
+        for section, slug, lastmod in entries[page.locale_id]
     ]

@@ -1,7 +1,8 @@
 """The map of everything that anybody may read: each page once, in every language it is written in."""
 
+from django.db.models import Q
 from wagtail.contrib.sitemaps import Sitemap
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from home.visibility import readable_by_all
 
@@ -15,7 +16,10 @@ class SiteMap(Sitemap):
 
     def items(self):
         """Return the public pages below the front pages of all languages."""
-        below = Page.objects.none()
-        for home in self.get_wagtail_site().root_page.get_translations(inclusive=True):
-            below |= Page.objects.descendant_of(home, inclusive=True)
-        return below.filter(readable_by_all()).order_by("path").defer_streamfields().specific()
+        site = self.get_wagtail_site()
+        below = Q(pk=None)
+        # Wagtail's own list of front pages, which the addresses are made of as well.
+        for root in Site.get_site_root_paths():
+            if root.site_id == site.pk:
+                below |= Q(url_path__startswith=root.root_path)
+        return Page.objects.filter(below & readable_by_all()).order_by("path").defer_streamfields().specific()

@@ -6,7 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
 
-from blog.neighbours import neighbours, related
+from blog.neighbours import read_on_from
 from collaboration.indexing import reindex
 from tests import factories
 
@@ -23,6 +23,15 @@ def said(*wordings):
 
 def restrict(page):
     PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def neighbours(post):
+    onward = read_on_from(post)
+    return onward.earlier, onward.later
+
+
+def related(post):
+    return list(read_on_from(post).related)
 
 
 class TestNeighbours:
@@ -56,6 +65,17 @@ class TestRelated:
         two = on(3, said=said("Lesing", "Musikk", "Film"))
         on(4, said=said("Arkiv"))
         assert related(post) == [two, one]
+
+    def test_neighbours_that_share_less_give_way_to_others_that_share_more(self):
+        before, post, after = on(1, said=said("A")), on(2, said=said("A", "B", "C")), on(3, said=said("A"))
+        most = [on(day, said=said("A", "B", "C")) for day in (5, 6, 7)]
+        assert related(post) == most[::-1]
+        assert neighbours(post) == (before, after)
+
+    def test_a_neighbour_can_be_related_too(self):
+        before, post = on(1, said=said("A", "B")), on(2, said=said("A", "B"))
+        others = [on(day, said=said("A")) for day in (5, 6)]
+        assert related(post) == [before, *others[::-1]]
 
     def test_there_are_three_at_most_the_newest_where_they_are_equal(self):
         post = on(1, said=said("Bokbuss"))
