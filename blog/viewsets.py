@@ -4,7 +4,7 @@ import django_filters
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, UpdatedAtColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView, PageFilterSet
 from wagtail.admin.views.pages.usage import ContentTypeUseView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -24,6 +24,7 @@ from collaboration.listing import (
     with_status,
 )
 from collaboration.usage_views import FullUsageView
+from home.date_words import in_words
 
 # --- Posts ---------------------------------------------------------------------------------------
 
@@ -68,7 +69,7 @@ POST_COLUMNS = {
     "title": [
         Column("session", label=_("Session")),
         Column("authors", label=_("Authors"), accessor=_authors),
-        DateColumn("date", label=_("Date"), sort_key="date"),
+        Column("date", label=_("Date"), accessor=lambda post: in_words(post.dated), sort_key="date"),
     ]
 }
 

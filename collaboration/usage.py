@@ -43,6 +43,7 @@ class Use:
     title: str
     kind: str
     where: Where
+    language: str = ""
     url: str = ""
     edit_url: str = ""
 
@@ -192,6 +193,7 @@ def _use(source: Any, where: Where, finder: AdminURLFinder) -> Use:
         title=source.get_admin_display_title() if is_page else str(source),
         kind=str(model._meta.verbose_name),
         where=where,
+        language=source.locale.get_display_name() if isinstance(source, TranslatableMixin) else "",
         url=(source.get_url() or "") if is_page and source.live else "",
         edit_url=finder.get_edit_url(source) or "",
     )

@@ -52,6 +52,7 @@ class FullUsageView(UsageView):
         return [
             UseTitleColumn("title", label=_("Used in")),
             Column("kind", label=_("Type")),
+            Column("language", label=_("Language")),
             StatusTagColumn(
                 "where",
                 label=_("Status"),

@@ -17,6 +17,7 @@ from collaboration.listing import (
 )
 from collaboration.models import Challenge, Competency, Goal, Means, Organisation, Session, Theme
 from collaboration.usage_views import FullUsageView
+from home.date_words import in_words
 
 
 class NamedViewSet(SnippetViewSet):
@@ -60,7 +61,7 @@ class SessionViewSet(NamedViewSet):
     ways = {"session__translation_key": "translation_key"}
     list_display = [
         "name",
-        Column("when", label=_("When"), sort_key="date"),
+        Column("when", label=_("When"), accessor=lambda session: in_words(session.when), sort_key="date"),
         Column("place", label=_("Place"), sort_key="place"),
         SAID,
         SAID_BY,

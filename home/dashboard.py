@@ -14,5 +14,5 @@ class CountItem(SummaryItem):
 
 
 def remove_help_about_wagtail(request, menu_items):
-    """Leave out of the help menu what is news to developers only."""
-    menu_items[:] = [item for item in menu_items if not item.name.startswith("whats-new")]
+    """Leave out of the help menu what would count itself as unread; the guide stands on the first page as well."""
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(("whats-new", "editor-guide"))]
