@@ -23,12 +23,18 @@ LEVEL = {room: level for level, rooms in enumerate(LEVELS) for room in rooms}
 # What calculates: plain values in, plain values out. (A directory stands for all its modules.)
 PURE = [
     "home/text",
+    "home/embeds.py",
     "home/registries.py",
+    "home/structured_data.py",
+    "blog/card.py",
+    "blog/structured_data.py",
     "collaboration/board.py",
     "collaboration/colour_science.py",
     "collaboration/key_letters.py",
     "collaboration/palette.py",
     "collaboration/reading.py",
+    "collaboration/spine_drawing.py",
+    "collaboration/structured_data.py",
     "collaboration/visual_keys.py",
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
