@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 
 from config.catalogues import ROOT, compile_catalogues
@@ -24,6 +25,12 @@ def pytest_configure(config):
 def media_of_ones_own(settings, tmp_path):
     """Keep uploaded files out of the project, and each test's apart."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Empty the cache: what it knows of one test's pages and pictures is wrong in the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")
