@@ -71,5 +71,7 @@ def test_the_registries_know_no_room_and_nothing_of_django():
 
 
 def test_every_registered_job_says_what_it_does():
-    assert {"prune_finished_tasks", "publish_scheduled", "deliver_mail", "purge_sent_mail"} <= {job.name for job in periodic_jobs}
+    assert {"prune_finished_tasks", "publish_scheduled", "deliver_mail", "purge_sent_mail"} <= {
+        job.name for job in periodic_jobs
+    }
     assert [job.name for job in periodic_jobs if not str(job.description).endswith(".")] == []
