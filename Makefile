@@ -10,7 +10,7 @@ HAS_PYTHON = command -v $(PYTHON) >/dev/null 2>&1 || { \
   echo "Install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev run demo password test test-next e2e bench format messages \
+.PHONY: help setup setup-dev run demo password test test-next e2e screenshots bench format messages \
   lint lint-code lint-format lint-templates lint-types lint-migrations lint-catalogues
 
 help:
@@ -42,6 +42,9 @@ test-next: setup-dev  ## Run the suite on the newest Wagtail and Django, where P
 
 e2e: setup-dev  ## Try the demo site in a real browser, Chromium (ARGS=)
 	@exec $(VENV)/python -m pytest tests/e2e -m e2e -n0 $(ARGS)
+
+screenshots: setup-dev  ## Take the stored pictures of the patterns anew, after a change that is meant
+	@exec $(VENV)/python -m pytest tests/e2e/test_patterns.py -m e2e -n0 --renew-screenshots $(ARGS)
 
 bench: setup-dev  ## Measure the site under gunicorn and PostgreSQL (ARGS=)
 	@exec $(VENV)/python -m tests.bench $(ARGS)

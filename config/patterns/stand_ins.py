@@ -74,15 +74,19 @@ _PICTURE = (
 
 
 def picture():
-    """Return an unsaved image whose renditions all show the same drawing."""
+    """Return an unsaved image whose renditions, in whatever size and format, are one drawing."""
     drawn = {"src": f"data:image/svg+xml,{quote(_PICTURE)}", "width": 240, "height": 160}
-    rendition = SimpleNamespace(
-        img_tag=lambda attributes=None: format_html(
-            "<img{}>", format_html_join("", ' {}="{}"', {**drawn, **(attributes or {})}.items())
-        )
-    )
+
+    def img_tag(attributes=None):
+        # There is but one size to choose from.
+        attributes = {**drawn, **(attributes or {}), "sizes": None}
+        pairs = [(name, value) for name, value in attributes.items() if value is not None]
+        return format_html("<img{}>", format_html_join("", ' {}="{}"', pairs))
+
+    rendition = SimpleNamespace(url=drawn["src"], width=drawn["width"], height=drawn["height"], img_tag=img_tag)
     image = SiteImage(title="Books")
     image.get_rendition = lambda size: rendition
+    image.get_renditions = lambda *sizes: {"original": rendition}
     return image
 
 

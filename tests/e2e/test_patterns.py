@@ -15,7 +15,7 @@ pytestmark = pytest.mark.e2e
 
 STORED = Path(__file__).parent / "screenshots"
 # Stored pictures have few colours, and no two versions of Chromium draw the edge of a letter alike.
-COLOURS, SAME, MOST = 48, 64, 0.01
+COLOURS, SAME, MOST = 32, 72, 0.01
 OF_NUMBERS = {"legend", "shelf", "competencies", "stand", "matrix", "help", "organisation-leads"}
 
 
@@ -42,9 +42,9 @@ def difference(one, other):
         ("patterns", 375, "dark", None),
         ("patterns of 2", 1280, "light", OF_NUMBERS),
         ("patterns of 4", 1280, "light", OF_NUMBERS | {"goals", "said"}),
-        ("patterns of 4", 375, "light", OF_NUMBERS | {"goals", "said"}),
-        ("patterns of 9", 1280, "dark", OF_NUMBERS),
-        ("patterns of 20", 1280, "light", OF_NUMBERS - {"competencies"}),
+        ("patterns of 4", 375, "light", {"shelf", "competencies", "goals", "stand"}),
+        ("patterns of 9", 1280, "dark", OF_NUMBERS - {"organisation-leads"}),
+        ("patterns of 20", 1280, "light", {"legend", "shelf", "stand", "matrix", "help"}),
         ("patterns of 20", 375, "light", {"shelf", "stand", "matrix"}),
     ],
 )
@@ -86,5 +86,5 @@ def test_another_colour_a_moved_word_and_another_size_are_differences():
 
 
 def test_the_stored_pictures_stay_small():
-    assert 40 < len(list(STORED.glob("*.png"))) < 120
+    assert 40 < len(list(STORED.glob("*.png"))) < 110
     assert sum(file.stat().st_size for file in STORED.glob("*.png")) < 1_500_000
