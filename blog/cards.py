@@ -51,7 +51,7 @@ def share_image(post, request, card):
 @require_safe
 def card(request, pk, digest):
     """Serve the picture of a public post; an address of before leads to today's."""
-    post = get_object_or_404(PostPage.objects.published().select_related("locale"), pk=pk)
+    post = get_object_or_404(PostPage.objects.published().select_related("locale"), id=pk)
     texts = SiteText.objects.for_language(post.locale.language_code)
     site_name = texts.name if texts else settings.SITE_NAME
     wanted = card_of(post, site_name, reader_of(request, post.locale).organisations.values())

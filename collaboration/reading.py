@@ -45,7 +45,7 @@ def read_list(block: Mapping[str, Any], seen: Counter) -> SaidList | None:
     """Return what one stored block says, or None where it is no statement list.
 
     An item copied with its id (a post pasted together from another) gets an id of its own: the second
-    `id` becomes `id.2`. `seen` counts the ids of the whole body. What lacks a term says nothing yet.
+    `id` becomes `id_2`, which an address can hold. `seen` counts the ids of the whole body. What lacks a term says nothing yet.
     """
     kind = LIST_KINDS.get(block["type"])
     if kind is None:
@@ -58,7 +58,7 @@ def read_list(block: Mapping[str, Any], seen: Counter) -> SaidList | None:
             continue
         seen[item["id"]] += 1
         times = seen[item["id"]]
-        item_uuid = item["id"] if times == 1 else f"{item['id']}.{times}"
+        item_uuid = item["id"] if times == 1 else f"{item['id']}_{times}"
         items.append(Said(item_uuid, term, wording, item["value"].get("note") or ""))
     chosen = dict.fromkeys(row["value"] for row in value.get("organisations") or [] if row["value"] is not None)
     return SaidList(

@@ -17,6 +17,7 @@ from blog.routes import CHANGES, POST_ROUTES, STATEMENT
 from collaboration.models import StatementSource
 from home.bodies import made_sizes
 from home.models import BasePage
+from home.panels import TextAdvicePanel
 from home.text.dates import ImpreciseDate, Precision
 from home.visibility import readable_by_all
 
@@ -136,6 +137,7 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
         FieldPanel("introduction"),
         FieldPanel("session"),
         FieldPanel("body"),
+        TextAdvicePanel(),
         MultiFieldPanel([FieldPanel("featured_image"), FieldPanel("featured_image_alt")], heading=_("Featured image")),
         InlinePanel("post_authors", heading=_("Authors"), label=_("author")),
         MultiFieldPanel(
@@ -193,7 +195,7 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
 
         return post_views.changes(self, request, section)
 
-    @re_path(rf"^{POST_ROUTES.pattern(STATEMENT)}/(?P<item>[-.\w]+)/$", name="statement")
+    @re_path(rf"^{POST_ROUTES.pattern(STATEMENT)}/(?P<item>[-\w]+)/$", name="statement")
     def statement(self, request, section, item):
         from blog import post_views
 

@@ -38,11 +38,11 @@ def test_a_list_is_read_as_it_stands():
 
 
 def test_an_item_copied_with_its_id_gets_one_of_its_own_also_across_lists():
-    assert uuids(block(item("a"), item("a"), item("b")), block(item("a"))) == ["a", "a.2", "b", "a.3"]
+    assert uuids(block(item("a"), item("a"), item("b")), block(item("a"))) == ["a", "a_2", "b", "a_3"]
 
 
 def test_an_item_whose_term_is_gone_says_nothing_and_takes_no_number():
-    assert uuids(block(item("a", term=None), item("a"), item("a"))) == ["a", "a.2"]
+    assert uuids(block(item("a", term=None), item("a"), item("a"))) == ["a", "a_2"]
 
 
 def test_an_organisation_chosen_twice_says_it_once_and_an_empty_choice_nothing():

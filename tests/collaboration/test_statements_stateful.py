@@ -106,7 +106,7 @@ def indexed(rows):
         (
             str(row.translation_key),
             row.post_id,
-            row.item_uuid.partition(".")[0],
+            row.item_uuid.partition("_")[0],
             row.concept_id,
             row.attribution,
             row.organisation_id,
