@@ -8,6 +8,9 @@ from collaboration.models import Attribution, Organisation
 from collaboration.reading import read_list
 from collaboration.vocabulary import chosen_terms
 
+# Rich text's elements that begin on a line of their own.
+OWN_LINE = ["p", "h2", "h3", "h4", "li", "ul", "ol", "br", "hr"]
+
 
 def lines_of(post):
     """Return what readers see of a post, a line for each paragraph, heading or statement."""
@@ -33,13 +36,22 @@ def _list_lines(said, terms, organisations):
             yield f"{wording} ({item.note})" if item.note else wording
 
 
+def _text_lines(html):
+    """Return a line for each paragraph, heading or list item: what is bold or a link stays in its line."""
+    soup = BeautifulSoup(html, "html.parser")
+    for piece in soup.find_all(OWN_LINE):
+        piece.insert_before("\n")
+        piece.insert_after("\n")
+    return soup.get_text().splitlines()
+
+
 def block_lines(block):
     value = block.value
     match block.block_type:
         case "heading":
             return [value["text"]]
         case "text":
-            return BeautifulSoup(value.source, "html.parser").get_text("\n").splitlines()
+            return _text_lines(value.source)
         case "quote":
             return [*value["text"].splitlines(), value["source"]]
         case "image":

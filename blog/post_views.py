@@ -21,7 +21,7 @@ from collaboration.board import Section, lay_out
 from collaboration.board_lookup import look_up
 from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
-from collaboration.reading import read_list
+from collaboration.reading import read_list, read_lists
 from collaboration.vocabulary import term_names
 from home.blocks import heading_anchor
 from home.chrome import chrome_of
@@ -108,9 +108,7 @@ def post(page, request):
     """Show a post; a preview of one too."""
     preview = getattr(request, "is_preview", False)
     editions = (
-        []
-        if preview
-        else list(page.editions.order_by("published_at", "pk").values_list("published_at", flat=True))
+        [] if preview else list(page.editions.order_by("published_at", "pk").values_list("published_at", flat=True))
     )
     parts = parts_of(page, request)
     words = words_of(page, parts)
@@ -152,11 +150,10 @@ def statement(page, request, section, item):
     """Show one statement, and how to cite it."""
     if moved := _own_word(page, request, section, STATEMENT, item):
         return moved
-    statements = list(
-        Statement.objects.standing()
-        .filter(translation_key=page.translation_key, item_uuid=item)
-        .select_related("concept", "locale")
-    )
+    # Only what this very page says: another language's page may be closed, and say more.
+    stands_here = any(item == row.item_uuid for said in read_lists(page.body.raw_data) for row in said.items)
+    statements = Statement.objects.standing().filter(translation_key=page.translation_key, item_uuid=item)
+    statements = list(statements.select_related("concept", "locale")) if stands_here else []
     if not statements:
         raise NotHere(_("This statement is not in the post any more."))
     first = statements[0]
