@@ -45,7 +45,8 @@ def read_list(block: Mapping[str, Any], seen: Counter) -> SaidList | None:
     """Return what one stored block says, or None where it is no statement list.
 
     An item copied with its id (a post pasted together from another) gets an id of its own: the second
-    `id` becomes `id_2`, which an address can hold. `seen` counts the ids of the whole body. What lacks a term says nothing yet.
+    `id` becomes `id_2`, which an address can hold. `seen` counts the ids of the whole body.
+    What lacks a term says nothing yet.
     """
     kind = LIST_KINDS.get(block["type"])
     if kind is None:
