@@ -27,6 +27,7 @@ def identified(request, uuid):
 @conditional_page
 def visual_keys(request):
     """Serve each organisation's colours as a style sheet: inline styles are what the CSP forbids."""
-    rows = Organisation.objects.first_written().order_by("pk")
+    # What is not live is not named here either. Where two languages share an address, the first written counts.
+    rows = Organisation.objects.filter(live=True).order_by("-pk")
     keys = {organisation.slug: organisation.visual_key for organisation in rows}
     return HttpResponse(stylesheet(keys), content_type="text/css; charset=utf-8")
