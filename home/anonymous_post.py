@@ -48,7 +48,9 @@ def _ask(request):
     """Return the page that sends the same fields again at a press, nothing lost."""
     token = signing.dumps(secrets.token_urlsafe(12), salt=COOKIE)
     fields = [(name, value) for name in request.POST for value in request.POST.getlist(name) if name != FIELD]
-    response = render(request, "confirm_post.html", {"fields": fields, "token_field": FIELD, "token": token}, status=403)
+    response = render(
+        request, "confirm_post.html", {"fields": fields, "token_field": FIELD, "token": token}, status=403
+    )
     response.set_cookie(COOKIE, token, max_age=SECONDS, httponly=True, samesite="Strict", secure=request.is_secure())
     return response
 

@@ -6,6 +6,7 @@ from wagtail_localize.synctree import create_aliases_for_new_page
 
 from home.bodies import LinkToPage
 from home.chrome import chrome_of
+from home.content_checks import with_our_checks
 from home.dashboard import remove_help_about_wagtail
 from home.staff import without_what_the_strip_has
 from home.viewsets import SiteTextViewSet
@@ -13,6 +14,7 @@ from home.viewsets import SiteTextViewSet
 register_snippet(SiteTextViewSet)
 hooks.register("construct_help_menu", remove_help_about_wagtail)
 hooks.register("construct_wagtail_userbar", without_what_the_strip_has)
+hooks.register("construct_wagtail_userbar", with_our_checks)
 
 
 @hooks.register("insert_global_admin_css")

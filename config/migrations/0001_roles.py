@@ -31,9 +31,7 @@ ADMINISTRATOR = [
     *EDITOR,
     *_rights(["add", "delete"], ["home.sitetext"]),
     *_rights(["add", "change", "delete", "view"], ["accounts.user", "auth.group"]),
-    *_rights(
-        ["add", "change", "delete"], ["wagtailcore.site", "wagtailcore.locale", "wagtailredirects.redirect"]
-    ),
+    *_rights(["add", "change", "delete"], ["wagtailcore.site", "wagtailcore.locale", "wagtailredirects.redirect"]),
     *_rights(["add", "change", "delete"], ["wagtailcore.workflow", "wagtailcore.task"]),
     "accounts.change_editorialsettings",
     "mail.view_outgoingmail",
@@ -92,11 +90,7 @@ def _group(apps, key, name, inherited):
     role = Role.objects.filter(key=key).first()
     if role:
         return role.group
-    group = (
-        Group.objects.filter(name=name).first()
-        or Group.objects.filter(name=inherited).first()
-        or Group(name=name)
-    )
+    group = Group.objects.filter(name=name).first() or Group.objects.filter(name=inherited).first() or Group(name=name)
     group.name = name
     group.save()
     Role.objects.create(key=key, group=group)
@@ -163,9 +157,7 @@ def remove_default_workflow(apps, schema_editor=None):
             continue
         tasks = list(workflow.workflow_tasks.values_list("task_id", flat=True))
         workflow.delete()
-        apps.get_model("wagtailcore.GroupApprovalTask").objects.filter(
-            pk__in=tasks, workflow_tasks=None
-        ).delete()
+        apps.get_model("wagtailcore.GroupApprovalTask").objects.filter(pk__in=tasks, workflow_tasks=None).delete()
 
 
 def make_languages(apps, schema_editor=None):

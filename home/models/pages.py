@@ -6,6 +6,7 @@ from wagtail.fields import StreamField
 from home.addresses import reserved_slugs
 from home.blocks import ContentStreamBlock
 from home.models.base_page import BasePage
+from home.panels import TextAdvicePanel
 
 
 class HomePage(BasePage):
@@ -40,7 +41,7 @@ class StandardPage(BasePage):
     introduction = models.TextField(_("introduction"), blank=True)
     body = StreamField(ContentStreamBlock(), blank=True, verbose_name=_("text"))
 
-    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    content_panels = [*BasePage.content_panels, FieldPanel("introduction"), FieldPanel("body"), TextAdvicePanel()]
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
