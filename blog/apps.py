@@ -9,7 +9,8 @@ class BlogConfig(AppConfig):
     verbose_name = _("blog")
 
     def ready(self):
-        from django.db.models.signals import pre_delete
+        from django.db.models.signals import pre_delete, pre_save
+        from taggit.models import Tag
         from wagtail.signals import init_new_page, page_published
 
         from blog import cards, signals
@@ -19,6 +20,7 @@ class BlogConfig(AppConfig):
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")
+        pre_save.connect(signals.tag_begun, sender=Tag, dispatch_uid="tag-begun")
         init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")
         periodic_jobs.register(
             PeriodicJob(

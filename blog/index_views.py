@@ -8,6 +8,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.dates import MONTHS
+from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
@@ -114,4 +115,5 @@ def _categorised(page, slug):
 def _authored(page, slug):
     author = Author.objects.filter(slug=slug).first()
     posts = author and page.posts().filter(post_authors__author=author).distinct()
-    return author, _("Author"), author.presentation if author else "", posts
+    # Plain text, where a category's description is rich text.
+    return author, _("Author"), linebreaks(author.presentation, autoescape=True) if author else "", posts

@@ -1,7 +1,8 @@
-"""Where posts are begun and published: thin calls."""
+"""Where posts are begun and published, and tags first written: thin calls."""
 
 from blog.editions import record_edition
 from blog.models import Author, PostAuthor, PostPage
+from home.text.slugs import slug_for, unique_slug
 
 
 def post_published(sender, instance, **kwargs):
@@ -14,3 +15,12 @@ def post_begun(sender, page, **kwargs):
     """Put the name of who begins a post at it, if she has one as an author."""
     if isinstance(page, PostPage) and page.owner_id and not page.post_authors.exists():
         page.post_authors = [PostAuthor(author=author) for author in Author.objects.filter(user=page.owner_id)]
+
+
+def tag_begun(sender, instance, raw=False, **kwargs):
+    """Write a new tag's address as all others are written; the package would leave out ø and æ, and all of “øæå”."""
+    if raw or not instance._state.adding or instance.slug != instance.slugify(instance.name):
+        return
+    instance.slug = unique_slug(
+        slug_for(instance.name, 90, fallback="tag"), lambda slug: sender.objects.filter(slug=slug).exists(), 100
+    )

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from taggit.models import Tag
 
+from blog.models import BlogIndexPage
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -130,8 +132,7 @@ def test_a_list_marks_a_title_in_another_language(client):
 
 
 def test_two_blogs_keep_their_posts_apart(client):
-    from blog.models import BlogIndexPage
-
+    make.blog()
     other = make.add(make.home_page(), BlogIndexPage(title="Nytt", slug="nytt"))
     make.post(title="I bloggen", tags=["lesing"])
     make.post(title="I nytt", tags=["lesing"], parent=other)
@@ -175,3 +176,30 @@ def test_the_shelf_holds_each_competency_once_for_each_who_named_it(client):
     shelf = main(client, "/").find("ul", class_="shelf")
     assert [text(link) for link in shelf.find_all("a", class_="book")] == ["Kurs", "Kurs"]
     assert {link["href"] for link in shelf.find_all("a", class_="book")} == {"/samarbeid/kompetanse/kurs/"}
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Høst", "host"),
+        ("ÆØÅ", "aeoa"),
+        ("čáŋ", "can"),
+        ("lesing & læring", "lesing-laering"),
+        ("💩", "tag"),
+        ("x" * 99, "x" * 90),
+    ],
+)
+def test_a_tag_has_an_address_in_whatever_letters_it_is_written(client, name, slug):
+    post = make.post(tags=[name])
+    assert Tag.objects.get().slug == slug
+    tag = main(client, post.url).find("a", rel="tag")
+    assert text(tag) == name
+    assert text(main(client, tag["href"]).h1).lower() == name.lower()
+
+
+def test_tags_that_would_share_an_address_have_one_each(client):
+    make.post(tags=["høst", "hõst", "host"])
+    slugs = set(Tag.objects.values_list("slug", flat=True))
+    assert slugs == {"host", "host-2", "host-3"}
+    for slug in slugs:
+        assert client.get(f"/blogg/emneord/{slug}/").status_code == 200

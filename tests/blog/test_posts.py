@@ -106,7 +106,7 @@ def test_the_contents_lead_to_each_list_with_how_much_it_holds(client, organisat
     )
     page = main(client, post)
     contents = {text(link.span): link for link in page.find("nav", class_="toc").find_all("a")}
-    assert list(contents) == ["Hva er vi gode på?", "Hva er vanskelig?", "Hva vil vi få til?"]
+    assert list(contents) == ["Hva er vi gode på?", "Hva er utfordringene?", "Hva vil vi få til?"]
     assert [text(link.find(class_="num")) for link in contents.values()] == ["3", "1", "2"]
     for link in contents.values():
         assert page.find(id=link["href"].removeprefix("#"))
