@@ -5,6 +5,7 @@ sibling field.
 """
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -123,15 +124,17 @@ class StatementListBlock(blocks.StructBlock):
         group = _("What was said")
         # Posts lay their lists out together; this stands where a list is rendered alone.
         template = "blocks/statement_list.html"
-        preview_value = {
-            "heading": "",
-            "attribution": Attribution.UNATTRIBUTED,
-            "organisations": [],
-            "items": [
-                {"term": None, "wording": wording, "note": ""}
-                for wording in ("first thing that was said", "the second", "and the third")
-            ],
-        }
+
+    def get_preview_value(self):
+        wordings = (gettext("the first thing that was said"), gettext("the second"), gettext("and the third"))
+        return self.normalize(
+            {
+                "heading": str(self.label),
+                "attribution": Attribution.UNATTRIBUTED,
+                "organisations": [],
+                "items": [{"term": None, "wording": wording, "note": ""} for wording in wordings],
+            }
+        )
 
 
 class CompetencyListBlock(StatementListBlock):

@@ -1,7 +1,9 @@
 """The blocks of running text, for every page with a body."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -35,7 +37,9 @@ class HeadingBlock(blocks.StructBlock):
         label = _("Heading")
         template = "blocks/heading.html"
         description = _("A heading within the text.")
-        preview_value = {"text": "What we talked about", "level": "h2"}
+
+    def get_preview_value(self):
+        return self.normalize({"text": gettext("What we talked about"), "level": "h2"})
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -54,7 +58,9 @@ class QuoteBlock(blocks.StructBlock):
         label = _("Quote")
         template = "blocks/quote.html"
         description = _("What somebody said or wrote, set apart from the text.")
-        preview_value = {"text": "We can do more together.", "source": "A participant"}
+
+    def get_preview_value(self):
+        return self.normalize({"text": gettext("We can do more together."), "source": gettext("A participant")})
 
 
 class CaptionedImageBlock(blocks.StructBlock):
@@ -68,6 +74,21 @@ class CaptionedImageBlock(blocks.StructBlock):
         label = _("Picture")
         template = "blocks/captioned_image.html"
         description = _("A picture with a caption. Say in the alternative text what it shows.")
+        # A drawn one: the site may have no pictures yet, and other people's are not for examples.
+        preview_template = "blocks/previews/captioned_image.html"
+
+    def get_preview_value(self):
+        return self.normalize({"image": None, "caption": gettext("A caption says who is in the picture, and where.")})
+
+
+@dataclass(frozen=True)
+class ExampleDocument:
+    """Stands for a document where a block is shown as an example."""
+
+    title: str
+    url: str = "#"
+    file_extension: str = "pdf"
+    file_size: int = 248_000
 
 
 class DocumentBlock(blocks.StructBlock):
@@ -83,6 +104,11 @@ class DocumentBlock(blocks.StructBlock):
         label = _("Document")
         template = "blocks/document.html"
         description = _("A file that readers can download.")
+
+    def get_preview_value(self):
+        value = self.normalize({"document": None, "title": ""})
+        value["document"] = ExampleDocument(gettext("Programme for the session"))
+        return value
 
 
 class EmbedBlock(blocks.StructBlock):
@@ -102,7 +128,9 @@ class EmbedBlock(blocks.StructBlock):
         label = _("Film or page elsewhere")
         template = "blocks/embed.html"
         description = _("A film, a map or the like elsewhere. Nothing is loaded until the reader asks for it.")
-        preview_value = {"url": "https://vimeo.com/76979871", "title": "A film from the session"}
+
+    def get_preview_value(self):
+        return self.normalize({"url": "https://vimeo.com/76979871", "title": gettext("A film from the session")})
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
@@ -119,6 +147,21 @@ class SiteTableBlock(TableBlock):
         label = _("Table")
         template = "blocks/table.html"
         description = _("A small table. Say which cells are headers, and give it a caption.")
+
+    def get_preview_value(self):
+        return {
+            "data": [
+                [gettext("When"), gettext("What")],
+                ["9.00", gettext("Coffee")],
+                ["9.30", gettext("Work in groups")],
+            ],
+            "cell": [],
+            "mergeCells": [],
+            "first_row_is_table_header": True,
+            "first_col_is_header": False,
+            "table_header_choice": "row",
+            "table_caption": gettext("The first day"),
+        }
 
 
 class ContentStreamBlock(blocks.StreamBlock):
