@@ -47,7 +47,9 @@ class StatementItemBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        cleaned["wording"] = clean_wording(cleaned.get("wording") or "") or cleaned["term"].name
+        # A draft, and its preview, may lack the term as yet.
+        name = cleaned["term"].name if cleaned["term"] else ""
+        cleaned["wording"] = clean_wording(cleaned.get("wording") or "") or name
         return cleaned
 
     class Meta:
@@ -108,6 +110,9 @@ class StatementListBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
+        if self.is_deferred_validation and not cleaned["organisations"]:
+            # A draft, and its preview, may say later whose the list is.
+            return cleaned
         named = cleaned["attribution"] == Attribution.ORGANISATIONS
         if named and not cleaned["organisations"]:
             message = _("Choose at least one organisation, or say that the list is shared or not attributed.")

@@ -23,7 +23,7 @@ def configuration(answer):
 
 
 @pytest.fixture
-def page():
+def about():
     return factories.standard_page()
 
 
@@ -31,29 +31,29 @@ def sign_in(client, language):
     client.force_login(factories.user("editor", language=language))
 
 
-def addresses(page):
-    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    return page.url, edit, reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+def addresses(about):
+    edit = reverse("wagtailadmin_pages:edit", args=[about.pk])
+    return about.url, edit, reverse("wagtailadmin_pages:view_draft", args=[about.pk])
 
 
-def test_the_page_the_draft_and_the_editor_run_the_same_checks(client, page):
+def test_the_page_the_draft_and_the_editor_run_the_same_checks(client, about):
     sign_in(client, "en")
-    found = [configuration(client.get(address)) for address in addresses(page)]
+    found = [configuration(client.get(address)) for address in addresses(about)]
     assert found[0] == found[1] == found[2]
     checks = set(found[0]["options"]["runOnly"])
     assert {"alt-text-quality", "image-alt", "heading-order", "empty-heading", "link-name", "p-as-heading"} <= checks
 
 
-def test_only_what_an_editor_wrote_is_checked(client, page):
+def test_only_what_an_editor_wrote_is_checked(client, about):
     sign_in(client, "en")
-    (selector,) = configuration(client.get(page.url))["context"]["include"]
-    shown = BeautifulSoup(client.get(page.url).content, "html.parser").select(selector)
+    (selector,) = configuration(client.get(about.url))["context"]["include"]
+    shown = BeautifulSoup(client.get(about.url).content, "html.parser").select(selector)
     assert len(shown) == 1
-    assert shown[0].h1.get_text() == page.title
+    assert shown[0].h1.get_text() == about.title
     assert not shown[0].find("footer")
 
 
-def test_every_check_says_what_is_wrong_and_what_to_do(page):
+def test_every_check_says_what_is_wrong_and_what_to_do():
     checks = PageChecks()
     for rule in checks.axe_run_only:
         message = checks.axe_messages[rule]
@@ -104,5 +104,5 @@ def test_a_description_is_left_alone(text):
     assert not re.search(ALT_PATTERN, text, re.IGNORECASE)
 
 
-def test_readers_get_no_checks(client, page):
-    assert "checker-axe-configuration" not in client.get(page.url).content.decode()
+def test_readers_get_no_checks(client, about):
+    assert "checker-axe-configuration" not in client.get(about.url).content.decode()
