@@ -20,6 +20,7 @@ from accounts.models.role import RoleKey
 from accounts.services import create_staff
 from blog.models import Author, Category, PostPage
 from collaboration.models import Concept, Organisation, Session, Statement
+from config.demo import accessibility
 from config.demo import load as loading
 from config.demo.empty import empty
 from tests.demo_site import demo_site
@@ -165,6 +166,21 @@ def test_names_are_translated_where_there_are_words_for_them(client, demo_site):
     assert Category.objects.filter(locale__language_code="en").count() == 0
     post = client.get("/en/blogg/hva-er-vi-gode-pa-og-hva-vil-vi/").content.decode()
     assert '<article lang="nb"' in post
+
+
+def test_the_foot_leads_to_an_accessibility_statement_with_a_way_to_report_a_barrier(client, demo_site):
+    titles = {"nb": "Tilgjengelighetserklæring", "nn": "Tilgjengeerklæring", "en": "Accessibility statement"}
+    reports = {"nb": "Meld fra om et hinder", "nn": "Meld frå om eit hinder", "en": "Report a barrier"}
+    for language, front in LANGUAGES.items():
+        page = BeautifulSoup(client.get(front).content.decode(), "html.parser")
+        link = page.find("footer").find("a", string=titles[language])
+        assert not page.find("header").find("a", string=titles[language])
+        statement = BeautifulSoup(client.get(link["href"]).content.decode(), "html.parser").main
+        assert statement.find("h2", string=reports[language])
+        assert statement.find("a", href=f"mailto:{accessibility.ADDRESS}")
+        # All of it is said in the language.
+        for text in accessibility.words()["nn"]:
+            assert (text in statement.get_text()) == (language == "nb" or text == accessibility.words()[language][text])
 
 
 def test_the_command_says_what_it_does(demo_site):

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from blog.models import Author, Category, PostAuthor, PostCategory, PostPage
 from collaboration.models import TERM_MODELS, Attribution, Session, SessionOrganisation, Theme
-from config.demo import seed, texts
+from config.demo import accessibility, seed, texts
 from config.demo.empty import empty
 from config.demo.themes import THEME_BY_TERM
 from config.publishing import in_one_go, publish_page, publish_snippet, translate
 from config.start import start_site
-from home.models import HomePage
+from home.models import HomePage, StandardPage
 from home.text.normalise import name_key
 
 # The same for ever, so that the demo is known by them, and the anchors in its posts outlive a fresh start.
@@ -62,6 +62,7 @@ def load(progress, *, fresh: bool = False) -> bool:
             organisations=texts.ORGANISATIONS,
         )
         _write_pages(started)
+        statement = _accessibility_statement(started)
         sessions = [_session(FIRST, texts.FIRST_SESSION, started), _session(SECOND, texts.SECOND_SESSION, started)]
         post = seed.read()
         progress.say("Entering the terms that the groups said, each one once")
@@ -69,7 +70,7 @@ def load(progress, *, fresh: bool = False) -> bool:
         progress.say("Publishing the posts")
         _publish_posts(post, terms, sessions, started)
         progress.say("Translating the site's texts")
-        _translate(started, sessions)
+        _translate(started, sessions, statement)
     return True
 
 
@@ -188,7 +189,19 @@ def _publish_posts(post, terms, sessions, started) -> None:
         publish_page(page, started.pages["posts"])
 
 
-def _translate(started, sessions) -> None:
+def _accessibility_statement(started):
+    """Publish the statement below the front page, where the foot of every page leads to it."""
+    page = StandardPage(
+        title=accessibility.TITLE.nb,
+        slug=accessibility.SLUG,
+        introduction=accessibility.INTRODUCTION.nb,
+        body=accessibility.body(),
+        locale=started.locales[0],
+    )
+    return publish_page(page, started.home)
+
+
+def _translate(started, sessions, statement) -> None:
     """Translate what stands on every page, the organisations and the sessions, where there are words for it."""
     for locale in started.locales[1:]:
         code = locale.language_code
@@ -198,6 +211,7 @@ def _translate(started, sessions) -> None:
             ([started.text, started.home], texts.SITE),
             ([started.pages["collaboration"]], texts.COLLABORATION),
             ([started.pages["about"]], texts.ABOUT),
+            ([statement], accessibility.words()),
             (started.organisations, texts.MEMBERS),
             (sessions, texts.SESSIONS),
         ):

@@ -25,6 +25,7 @@ PAGES = {
     "term": TERM,
     "about": "/om/",
     "privacy": "/personvern/",
+    "accessibility statement": "/tilgjengelighet/",
 }
 PATTERNS = {"patterns": "/monster/", **{f"patterns of {number}": f"/monster/{number}/" for number in (2, 4, 9, 20)}}
 NOT_FOUND = "/finnes-ikke/"
