@@ -18,9 +18,14 @@ def running_text(page) -> str:
     return "\n".join([getattr(page, "introduction", ""), *map(lines_of_html, rich_texts(page))]).strip()
 
 
+def _parsed(html: str) -> BeautifulSoup:
+    # Half a surrogate pair can be sent in a form, but neither parsed nor stored.
+    return BeautifulSoup(html.encode("utf-8", "ignore").decode(), "html.parser")
+
+
 def lines_of_html(html: str) -> str:
     """Return what rich text says, a line for each paragraph or list item."""
-    soup = BeautifulSoup(html, "html.parser")
+    soup = _parsed(html)
     for left_out in soup.find_all(LEFT_OUT):
         left_out.decompose()
     for block in soup.find_all(BLOCKS):
@@ -31,8 +36,4 @@ def lines_of_html(html: str) -> str:
 
 def link_texts(page) -> list[str]:
     """Return the texts of the links in the body, in their order."""
-    return [
-        " ".join(link.get_text().split())
-        for html in rich_texts(page)
-        for link in BeautifulSoup(html, "html.parser").find_all("a")
-    ]
+    return [" ".join(link.get_text().split()) for html in rich_texts(page) for link in _parsed(html).find_all("a")]
