@@ -189,8 +189,8 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "accounts.approval.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
-# Embeds load nothing before the reader asks, and nothing is fetched from others when a page is saved.
-WAGTAILEMBEDS_FINDERS = [{"class": "wagtail.embeds.finders.oembed"}]
+# Our own embed block knows its players (home.embeds): nothing is fetched from others when a page is saved.
+WAGTAILEMBEDS_FINDERS = []
 
 # Tasks and mail: see mail/.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
