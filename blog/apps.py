@@ -9,19 +9,41 @@ class BlogConfig(AppConfig):
     verbose_name = _("blog")
 
     def ready(self):
-        from django.db.models.signals import pre_delete, pre_save
+        from django.db.models.signals import post_delete, pre_delete, pre_save
         from taggit.models import Tag
         from wagtail.signals import init_new_page, page_published
 
-        from blog import cards, signals
+        from blog import cards, signals, talk
         from blog.models import Author, PostPage
         from collaboration import protection
+        from comments.corrections import Corrector, correctors
+        from comments.subjects import Subject, subjects
         from home.registries import PeriodicJob, periodic_jobs
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")
         pre_save.connect(signals.tag_begun, sender=Tag, dispatch_uid="tag-begun")
         init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")
+        post_delete.connect(talk.post_deleted, sender=PostPage, dispatch_uid="post-discussion")
+        subjects.register(
+            Subject(
+                name=talk.SUBJECT,
+                label=PostPage._meta.verbose_name,
+                describe=talk.describe,
+                readable=talk.readable,
+                within=talk.within,
+                of_session=talk.of_session,
+            )
+        )
+        correctors.register(
+            Corrector(
+                name="statements",
+                find=talk.find,
+                may_correct=talk.may_correct,
+                correctable_by=talk.correctable_by,
+                correct=talk.correct,
+            )
+        )
         periodic_jobs.register(
             PeriodicJob(
                 name="prune_cards",

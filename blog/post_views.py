@@ -7,6 +7,7 @@ from typing import Any
 
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,12 +18,14 @@ from blog.models import BlogIndexPage
 from blog.neighbours import Onward, read_on_from
 from blog.reading_time import minutes, words_of
 from blog.routes import CHANGES, POST_ROUTES, STATEMENT
+from blog.talk import SUBJECT, described
 from collaboration.board import Section, lay_out
 from collaboration.board_lookup import look_up
 from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
 from collaboration.reading import read_list, read_lists
 from collaboration.vocabulary import term_names
+from comments.talk import talk_of
 from home.blocks import heading_anchor
 from home.chrome import chrome_of
 from home.errors import NotHere
@@ -126,6 +129,15 @@ def post(page, request):
         onward=Onward() if preview else read_on_from(page),
         changed_at=editions[-1] if len(editions) > 1 else None,
         changes_url=post_address(page, CHANGES, request) if page.show_changes and len(editions) > 1 else "",
+        talk=None
+        if preview
+        else talk_of(
+            request,
+            subject=SUBJECT,
+            key=page.translation_key,
+            about=described(page, request),
+            language=page.locale.language_code,
+        ),
         statement_base=post_address(page, STATEMENT, request) if page.live else "",
     )
 
@@ -169,6 +181,7 @@ def statement(page, request, section, item):
         term_name=name,
         term_url=reader.url(name) if name else "",
         kind_label=Kind(first.concept.kind).label,
+        correct_url=reverse("comments:correct", args=[first.uuid]),
         identifier=request.build_absolute_uri(f"/id/{first.uuid}"),
         below=[(first.wording, request.path)],
     )

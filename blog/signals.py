@@ -2,6 +2,7 @@
 
 from blog.editions import record_edition
 from blog.models import Author, PostAuthor, PostPage
+from comments.preferences import comment_settings
 from home.text.slugs import slug_for, unique_slug
 
 
@@ -12,8 +13,11 @@ def post_published(sender, instance, **kwargs):
 
 
 def post_begun(sender, page, **kwargs):
-    """Put the name of who begins a post at it, if she has one as an author."""
-    if isinstance(page, PostPage) and page.owner_id and not page.post_authors.exists():
+    """Put the name of who begins a post at it, if she has one as an author; open it for comments as the site does."""
+    if not isinstance(page, PostPage):
+        return
+    page.comments_open = comment_settings().open_by_default
+    if page.owner_id and not page.post_authors.exists():
         page.post_authors = [PostAuthor(author=author) for author in Author.objects.filter(user=page.owner_id)]
 
 

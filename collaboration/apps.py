@@ -10,9 +10,11 @@ class CollaborationConfig(AppConfig):
     def ready(self):
         from wagtail.models import Page
 
-        from collaboration import protection, signals
+        from collaboration import protection, signals, talk
         from collaboration.models import StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
+        from comments.affiliations import Affiliations, affiliations
+        from comments.subjects import Subject, subjects
 
         for model in apps.get_models():
             if issubclass(model, StatementSource):
@@ -25,3 +27,14 @@ class CollaborationConfig(AppConfig):
         post_save.connect(signals.page_saved, sender=Page, dispatch_uid="statements-plain")
         # The base row goes last, so that no half page is read.
         post_delete.connect(signals.page_deleted, sender=Page, dispatch_uid="statements-deleted")
+        subjects.register(
+            Subject(
+                name=talk.SUBJECT,
+                label=Term._meta.verbose_name,
+                describe=talk.describe,
+                readable=talk.readable,
+                within=talk.within,
+                together=talk.together,
+            )
+        )
+        affiliations.register(Affiliations(name="collaboration", listed=talk.organisations_to_be_of))

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from collaboration import talk
 from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
@@ -15,6 +16,7 @@ from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
 from collaboration.vocabulary import TermName, term_names
+from comments.talk import talk_of
 from home.bodies import made_sizes
 from home.errors import NotHere
 from home.localised_pages import localised
@@ -228,6 +230,13 @@ def _term(page, request, kind, slug):
         stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
         shared=None in sayers,
         related=_related(term.concept, page, request),
+        talk=talk_of(
+            request,
+            subject=talk.SUBJECT,
+            key=term.concept.uuid,
+            about=talk.described(term, page, request),
+            language=page.locale.language_code,
+        ),
     )
 
 

@@ -41,26 +41,30 @@ class SaidList:
     items: tuple[Said, ...]
 
 
-def read_list(block: Mapping[str, Any], seen: Counter) -> SaidList | None:
-    """Return what one stored block says, or None where it is no statement list.
+def items_of(block: Mapping[str, Any], seen: Counter) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield (identifier, stored item) of what a statement list says; what lacks a term says nothing yet.
 
     An item copied with its id (a post pasted together from another) gets an id of its own: the second
     `id` becomes `id_2`, which an address can hold. `seen` counts the ids of the whole body.
-    What lacks a term says nothing yet.
     """
+    for item in block["value"].get("items") or []:
+        if item["value"].get("term") is None:
+            continue
+        seen[item["id"]] += 1
+        times = seen[item["id"]]
+        yield (item["id"] if times == 1 else f"{item['id']}_{times}"), item
+
+
+def read_list(block: Mapping[str, Any], seen: Counter) -> SaidList | None:
+    """Return what one stored block says, or None where it is no statement list. `seen` as in `items_of`."""
     kind = LIST_KINDS.get(block["type"])
     if kind is None:
         return None
     value = block["value"]
-    items = []
-    for item in value.get("items") or []:
-        term, wording = item["value"].get("term"), item["value"].get("wording") or ""
-        if term is None:
-            continue
-        seen[item["id"]] += 1
-        times = seen[item["id"]]
-        item_uuid = item["id"] if times == 1 else f"{item['id']}_{times}"
-        items.append(Said(item_uuid, term, wording, item["value"].get("note") or ""))
+    items = [
+        Said(item_uuid, item["value"]["term"], item["value"].get("wording") or "", item["value"].get("note") or "")
+        for item_uuid, item in items_of(block, seen)
+    ]
     chosen = dict.fromkeys(row["value"] for row in value.get("organisations") or [] if row["value"] is not None)
     return SaidList(
         list_uuid=block["id"],

@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
         anonymous_post(wagtail_views.authenticate_with_password),
         name="wagtailcore_authenticate_with_password",
     ),
+    path("comments/", include("comments.urls")),
     # Wagtail's own view as well; it adds what is shown before there is a front page.
     path("", front, name="front"),
     re_path(wagtail_urls.serve_pattern, routing.serve),

@@ -44,6 +44,10 @@ INSTALLED_APPS = [
     "django_filters",
     "django_tasks",
     "django_tasks_db",
+    "django_comments_xtd",
+    "django_comments",
+    # After the package, whose signal it disconnects when both are ready.
+    "comments",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -203,6 +207,16 @@ if EMAIL_URL := env("EMAIL_URL", default=""):
     EMAIL_CONFIG = env.email_url("EMAIL_URL")
     globals().update({key: value for key, value in EMAIL_CONFIG.items() if key != "EMAIL_BACKEND"})
 EMAIL_TIMEOUT = 20
+
+# Comments: see comments/. Our own views stand in for the package's, and our own mails for its.
+COMMENTS_APP = "django_comments_xtd"
+COMMENTS_XTD_MODEL = "comments.models.ModeratedComment"
+COMMENTS_XTD_FORM_CLASS = "comments.forms.CommentForm"
+COMMENTS_XTD_CONFIRM_EMAIL = False
+# Out of reach: how deep answers are shown is a setting of the site.
+COMMENTS_XTD_MAX_THREAD_LEVEL = 30_000
+# Held by our own form; letters outside the common planes take no more room here.
+COMMENT_MAX_LENGTH = 5000
 
 # Security. The public site needs no inline script or style; Wagtail's admin cannot do without.
 CONTENT_SECURITY_POLICY = {

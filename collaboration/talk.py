@@ -1,0 +1,117 @@
+"""What comments need to know of the collaboration: terms that can be talked about, and organisations to be of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import Q
+from wagtail.models import Locale
+
+from collaboration.models import TERM_MODELS, CollaborationPage, Concept, Organisation
+from collaboration.models.concept import current_concepts
+from collaboration.reader import reader_of
+from collaboration.vocabulary import term_names
+from comments.affiliations import Affiliation
+from comments.closing import why_closed
+from comments.preferences import comment_settings
+from comments.subjects import Described
+from home.chrome import chrome_of
+from home.visibility import readable_by_all
+
+SUBJECT = "term"
+
+
+def _locale(language):
+    return Locale.objects.filter(language_code=language).first() or Locale.get_default()
+
+
+def describe(keys, language, request=None):
+    """Return what each concept is called in a language, and where its page is."""
+    locale = _locale(language)
+    concepts = dict(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk"))
+    current = current_concepts(concepts.values())
+    names = term_names(current.values(), locale)
+    reader = reader_of(request, locale)
+    page = _page(language, request) if names else None
+    closed = why_closed(switched_on=comment_settings().terms_open)
+    return {
+        key: Described(
+            title=name.name,
+            url=reader.url(name),
+            language=name.language,
+            is_public=page is not None,
+            is_open=not closed,
+            why_closed=closed,
+            page_path=page.path if page else "",
+        )
+        for key, pk in concepts.items()
+        if (name := names.get(current[pk]))
+    }
+
+
+def described(term, page, request=None):
+    """Return what comments need to know of a term in hand, on the page that it is shown on."""
+    closed = why_closed(switched_on=comment_settings().terms_open)
+    return Described(
+        title=term.name,
+        url=page.entry_url(term.kind, term.slug, request),
+        language=term.locale.language_code,
+        is_public=True,
+        is_open=not closed,
+        why_closed=closed,
+        page_path=page.path,
+    )
+
+
+def _page(language, request):
+    """Return the collaboration page that anybody may read, in the language or another, or None."""
+    found = chrome_of(request).section(CollaborationPage) if request is not None else None
+    if found:
+        return found
+    pages = CollaborationPage.objects.filter(readable_by_all()).select_related("locale").order_by("path")
+    return next((page for page in pages if page.locale.language_code == language), next(iter(pages), None))
+
+
+def readable():
+    """Return the condition on Discussion that its concept has a page that anybody may read."""
+    if not CollaborationPage.objects.filter(readable_by_all()).exists():
+        return Q(pk__in=[])
+    named = Q(pk__in=[])
+    for model in TERM_MODELS.values():
+        named |= Q(pk__in=model.objects.filter(live=True).values("concept"))
+    return Q(key__in=Concept.objects.filter(named | Q(replaced_by__isnull=False)).values("uuid"))
+
+
+def within(paths):
+    """Return the condition that the terms have their pages below these: on a collaboration page."""
+    wanted = Q(pk__in=[])
+    for path in paths:
+        wanted |= Q(path__startswith=path)
+    return Q() if CollaborationPage.objects.filter(wanted).exists() else Q(pk__in=[])
+
+
+def together(keys):
+    """Return for each concept itself and what was merged into it: their comments are one thread."""
+    pks = dict(Concept.objects.filter(uuid__in=keys).values_list("pk", "uuid"))
+    found = {uuid: [uuid] for uuid in keys}
+    into = pks
+    while into:
+        rows = list(Concept.objects.filter(replaced_by__in=into).values_list("pk", "uuid", "replaced_by"))
+        below = defaultdict(list)
+        for pk, uuid, target in rows:
+            if uuid not in found[into[target]]:
+                found[into[target]].append(uuid)
+                below[pk] = into[target]
+        into = dict(below)
+    return found
+
+
+def organisations_to_be_of(language: str, request=None) -> list[Affiliation]:
+    """Return the live organisations, as they are called in a language."""
+    rows = reader_of(request, _locale(language)).organisations
+    return [
+        Affiliation(key=row.translation_key, name=row.display_name, sign=row)
+        for row in rows.values()
+        if isinstance(row, Organisation) and isinstance(row.translation_key, UUID)
+    ]

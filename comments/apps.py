@@ -1,0 +1,37 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentsConfig(AppConfig):
+    name = "comments"
+    verbose_name = _("comments")
+
+    def ready(self):
+        from django.db.models.signals import post_save, pre_save
+        from django_comments_xtd.models import publish_or_unpublish_on_pre_save
+
+        from comments import notices, preferences, purging
+        from comments.models import CommentSettings, ModeratedComment
+        from home.registries import PeriodicJob, periodic_jobs
+
+        # The package publishes every answer to a comment that is saved, and counts them anew each time.
+        pre_save.disconnect(publish_or_unpublish_on_pre_save, sender=ModeratedComment)
+        post_save.connect(preferences.settings_saved, sender=CommentSettings, dispatch_uid="comment-settings")
+        periodic_jobs.register(
+            PeriodicJob(
+                name="tell_of_answers",
+                run=notices.send_daily,
+                every=timedelta(hours=1),
+                description=_("Tells those who asked for it once a day what was answered, and moderators what waits."),
+            )
+        )
+        periodic_jobs.register(
+            PeriodicJob(
+                name="purge_comments",
+                run=purging.purge,
+                every=timedelta(days=1),
+                description=_("Deletes old spam and unconfirmed comments, and lets go of old e-mail addresses."),
+            )
+        )

@@ -1,0 +1,67 @@
+"""Suggested corrections to what a post says. The room that knows statements says here how one is carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from comments.models import ModeratedComment
+from home.registries import Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correctable:
+    """What a correction is about, in one language."""
+
+    subject: str
+    # What the discussion is about.
+    key: UUID
+    wording: str
+    # Where it stands.
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Corrector:
+    """How the things of one room are corrected."""
+
+    name: str
+    # (statement key, language, request or None) -> what it is, or None where readers may not read it.
+    find: Callable[..., Correctable | None]
+    # (statement key, user) -> whether she may change what it stands in.
+    may_correct: Callable[[UUID, Any], bool]
+    # (user) -> a condition on Discussion: she may change what it is about. For lists; each decision asks the above.
+    correctable_by: Callable[[Any], Q]
+    # (statement key, wording, user) -> writes a new draft. Raises ValidationError where it can't.
+    correct: Callable[[UUID, str, Any], object]
+
+
+correctors: Registry[Corrector] = Registry(of="correctors")
+
+
+def find_correctable(statement_key: UUID, language: str, request: Any = None) -> Correctable | None:
+    """Return what there is to correct, or None."""
+    found = (corrector.find(statement_key, language, request) for corrector in correctors)
+    return next((one for one in found if one), None)
+
+
+def may_correct(user: Any, comment: ModeratedComment) -> bool:
+    """Say whether `user` may accept or decline a suggested correction."""
+    if user is None or not user.is_active:
+        return False
+    return any(corrector.may_correct(comment.statement_key, user) for corrector in correctors)
+
+
+def accept_correction(comment: ModeratedComment, user: Any) -> None:
+    """Write the suggested wording into a new draft of what it stands in; raises ValidationError."""
+    for corrector in correctors:
+        if corrector.may_correct(comment.statement_key, user):
+            corrector.correct(comment.statement_key, comment.proposed_wording, user)
+            return
+    raise ValidationError(_("What the suggestion is about does not stand in any post any more."))

@@ -1,0 +1,72 @@
+"""Let go of what is no longer needed, after the times that the site has set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+from django_comments.models import Comment
+
+from comments.models import Like, ModeratedComment, Writer
+from comments.preferences import comment_settings
+from comments.states import State
+
+DAYS_IN_A_MONTH = 30.4375
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How much was let go of."""
+
+    spam: int = 0
+    unconfirmed: int = 0
+    addresses: int = 0
+
+
+def purge(now: datetime | None = None) -> Purged:
+    """Delete old spam and unconfirmed comments, and the addresses behind old comments."""
+    now = now or timezone.now()
+    chosen = comment_settings()
+    return Purged(
+        spam=_delete(State.SPAM, now - timedelta(days=chosen.keep_spam_days), by="decided_at"),
+        unconfirmed=_delete(State.UNCONFIRMED, now - timedelta(days=chosen.keep_unconfirmed_days), by="submit_date"),
+        addresses=_let_go(now - timedelta(days=chosen.keep_addresses_months * DAYS_IN_A_MONTH)),
+    )
+
+
+@transaction.atomic
+def _delete(state: State, before: datetime, *, by: str) -> int:
+    old = ModeratedComment.objects.filter(state=state, **{f"{by}__lt": before})
+    # One that has been answered is a place in a thread: its text goes, it stays.
+    answers = ModeratedComment.objects.filter(parent_id=OuterRef("pk")).exclude(pk=OuterRef("pk"))
+    lone = list(old.filter(~Exists(answers)).values_list("pk", "thread_id", "parent_id"))
+    for pk, thread_id, parent_id in lone:
+        parents = dict(ModeratedComment.objects.filter(thread_id=thread_id).values_list("pk", "parent_id"))
+        above, at = set(), parent_id
+        while at != pk and at in parents and at not in above:
+            above.add(at)
+            at = parents[at]
+        ModeratedComment.objects.filter(pk__in=above).update(nested_count=F("nested_count") - 1)
+    # Its package row, and everything of ours that hangs on it, go with it.
+    Comment.objects.filter(pk__in=[pk for pk, _thread, _parent in lone]).delete()
+    if state == State.UNCONFIRMED:
+        Like.objects.filter(confirmed_at=None, created_at__lt=before).delete()
+        nothing = Writer.objects.filter(comments=None, likes=None, confirmed_at=None, created_at__lt=before)
+        nothing.delete()
+    return len(lone)
+
+
+@transaction.atomic
+def _let_go(before: datetime) -> int:
+    """Let go of the addresses of those who have written and liked nothing since `before`; return how many."""
+    lately = ModeratedComment.objects.filter(writer=OuterRef("pk"), submit_date__gte=before)
+    liked = Like.objects.filter(writer=OuterRef("pk"), created_at__gte=before)
+    silent = Writer.objects.filter(email__isnull=False, created_at__lt=before).filter(~Exists(lately), ~Exists(liked))
+    pks = list(silent.values_list("pk", flat=True))
+    Comment.objects.filter(xtdcomment__moderatedcomment__writer__in=pks).update(user_email="")
+    ModeratedComment.objects.filter(writer__in=pks, followup=True).update(followup=False)
+    Writer.objects.filter(pk__in=pks).update(email=None)
+    return len(pks)

@@ -1,0 +1,66 @@
+"""Recognise a writer by a cookie that was set when she confirmed her address, and that she can end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.crypto import constant_time_compare
+
+from comments.models import Writer
+
+COOKIE = "writer"
+SALT = "comments.recognition"
+LASTS = timedelta(days=180)
+
+
+def remember(response: Any, request: Any, writer: Writer) -> None:
+    """Set the cookie by which `writer` is recognised."""
+    value = signing.TimestampSigner(salt=SALT).sign(f"{writer.pk}.{writer.recognition_key}")
+    response.set_cookie(
+        COOKIE, value, max_age=LASTS, httponly=True, samesite="Lax", secure=request.is_secure(), path="/"
+    )
+
+
+def forget(response: Any) -> None:
+    """Take the cookie away."""
+    response.delete_cookie(COOKIE, path="/", samesite="Lax")
+
+
+def recognised(request: Any) -> Writer | None:
+    """Return the writer whom the request's cookie names, or the one who is signed in. Once a request."""
+    if not hasattr(request, "_writer"):
+        request._writer = _from_account(request) or _from_cookie(request)
+    return request._writer
+
+
+def _from_cookie(request: Any) -> Writer | None:
+    cookie = request.COOKIES.get(COOKIE)
+    if not cookie:
+        return None
+    try:
+        pk, _dot, key = signing.TimestampSigner(salt=SALT).unsign(cookie, max_age=LASTS).partition(".")
+    except signing.BadSignature:
+        return None
+    writer = Writer.objects.filter(pk=pk, confirmed_at__isnull=False, email__isnull=False).first()
+    return writer if writer and constant_time_compare(writer.recognition_key, key) else None
+
+
+def _from_account(request: Any) -> Writer | None:
+    from django.conf import settings
+
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    # Not saved until she writes something.
+    return Writer.objects.filter(email=user.email.lower()).first() or Writer(email=user.email.lower(), user=user)
+
+
+def keep_personal(response: Any) -> None:
+    """Keep a page that was made for one writer out of shared caches."""
+    patch_vary_headers(response, ["Cookie"])
+    patch_cache_control(response, private=True, no_store=True)
