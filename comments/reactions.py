@@ -37,9 +37,8 @@ def like(*, comment: ModeratedComment, writer: Writer, confirmed: bool) -> Like:
     )
     if confirmed and not made.confirmed_at:
         confirm_like(like=made)
-    elif new and not confirmed:
-        if may_ask(writer):
-            emails.ask_to_confirm_like(made)
+    elif new and not confirmed and may_ask(writer):
+        emails.ask_to_confirm_like(made)
     return made
 
 

@@ -53,6 +53,7 @@ def ground():
     if not Role.objects.exists():
         migration.make_roles(apps)
         migration.make_workflow(apps)
+        importlib.import_module("config.migrations.0002_comments").add_rights(apps, None)
 
 
 def locale(language="nb"):

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from django.db.models import F, Max, Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_comments_xtd.models import XtdComment, XtdCommentManager
@@ -77,7 +76,8 @@ class ModeratedComment(XtdComment):
     # The text as HTML, made when the text was written.
     html = models.TextField(blank=True, editable=False)
     # The same thing said twice by the same person in the same place is one comment: the database holds it.
-    fingerprint = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    # Empty is no value here: what was taken back may be said again by many.
+    fingerprint = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
     # What the rules were told when it was sent; no address of a machine among it.
     circumstances = models.JSONField(default=dict, blank=True, editable=False)
     edited_at = models.DateTimeField(_("changed"), null=True, blank=True)
@@ -183,7 +183,7 @@ class CommentEdit(models.Model):
     """What a comment said before it was changed; kept for moderators."""
 
     comment = models.ForeignKey(ModeratedComment, on_delete=models.CASCADE, related_name="edits")
-    at = models.DateTimeField(_("when"), db_default=Now(), default=timezone.now)
+    at = models.DateTimeField(_("when"), default=timezone.now)
     text_before = models.TextField(_("text before"))
     # Empty where its writer changed it.
     user = models.ForeignKey(
@@ -197,3 +197,6 @@ class CommentEdit(models.Model):
         verbose_name_plural = _("earlier texts")
         ordering = ["pk"]
         default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.at:%Y-%m-%d %H:%M}"

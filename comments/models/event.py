@@ -62,6 +62,9 @@ class CommentEvent(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.before} > {self.after}"
+
     def save(self, *args, **kwargs):
         if self.pk is not None:
             raise AppendOnly

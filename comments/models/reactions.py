@@ -32,6 +32,9 @@ class Like(models.Model):
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=("comment", "writer"), name="one_like_for_each_writer")]
 
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.writer_id}"
+
 
 class ReportReason(models.TextChoices):
     """Why a reader reports a comment."""
@@ -68,6 +71,9 @@ class Report(models.Model):
         ordering = ["pk"]
         default_permissions = ()
 
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.reason}"
+
 
 class ReplyNotice(models.Model):
     """That somebody is to be told of an answer: once, however often the answer is hidden and shown again."""
@@ -90,3 +96,6 @@ class ReplyNotice(models.Model):
                 fields=["writer"], condition=models.Q(settled_at__isnull=True), name="notice_waiting_for_writer"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.comment_id} {self.writer_id}"

@@ -55,7 +55,7 @@ def bad_link(request, error):
 @anonymous_post
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request, token):
-    """Ask the reader of a mail whether the comment is hers; the button confirms it, and she is recognised from then on."""
+    """Ask the reader of a mail whether a comment is hers; the button confirms it, and she is recognised after that."""
     try:
         comment = _by_number(read_confirm(token))
     except (TokenExpired, TokenInvalid) as error:
@@ -85,7 +85,7 @@ def status(request, token):
     last = CommentEvent.objects.filter(comment=comment).last()
     reason = words_for(last.code) if last and last.actor == Actor.MODERATOR and last.code else ""
     writer = recognised(request)
-    return _page(
+    return page_for_one(
         request,
         "status",
         comment=comment,
