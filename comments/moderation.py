@@ -41,7 +41,8 @@ def decide(
     if to == State.PUBLISHED:
         if comment.kind == Kind.CORRECTION:
             accept_correction(comment, user)
-        notices.published(comment)
+        if tell:
+            notices.published(comment)
     if tell:
         emails.tell_decision(comment, event)
     return event

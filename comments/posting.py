@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -73,11 +73,14 @@ def post(
     kind: Kind = Kind.COMMENT,
     statement_key: UUID | None = None,
     proposed_wording: str = "",
+    sent_at: datetime | None = None,
+    tell: bool = True,
 ) -> Posted:
     """Store a comment, decide about it, and see to the mails that follow: one transaction.
 
     `confirmed` says that the address is known to be the writer's: by her cookie, or because `user` is signed
-    in. Else the comment waits for a confirmation by mail. Sending the same again returns what is there.
+    in. Else the comment waits for a confirmation by mail. What comes from elsewhere has its own `sent_at`, and
+    with `tell` off nobody gets a mail of it. Sending the same again returns what is there.
     Raises Closed, and ValidationError with `reply_to` where the comment that is answered can't be.
     """
     about = described(subject, key, language)
@@ -114,6 +117,7 @@ def post(
             proposed_wording=proposed_wording,
             fingerprint=print_,
             circumstances=known,
+            submit_date=sent_at,
         )
         try:
             with transaction.atomic():
@@ -122,7 +126,7 @@ def post(
             # An answer to a merged term's comment is locked under another discussion: the database decides.
             return Posted(ModeratedComment.objects.get(fingerprint=print_), is_new=False)
         CommentEvent.objects.create(comment=comment, actor=Actor.WRITER, user=user, after=State.UNCONFIRMED)
-        _settle(comment, confirmed=confirmed, user=user)
+        _settle(comment, confirmed=confirmed, user=user, tell=tell)
     return Posted(comment, is_new=True)
 
 
@@ -145,17 +149,17 @@ def _parent(reply_to: int, subject: str, key: UUID) -> ModeratedComment | None:
     return found
 
 
-def _settle(comment: ModeratedComment, *, confirmed: bool, user: Any) -> None:
+def _settle(comment: ModeratedComment, *, confirmed: bool, user: Any, tell: bool) -> None:
     """Decide about a comment that has just come."""
     decision = judge(comment, is_moderator=_is_moderator(user, comment))
     after = STATE_AFTER[decision.verdict]
     if confirmed:
         _confirm_writer(comment)
-        _apply(comment, decision, after)
+        _apply(comment, decision, after, tell=tell)
     elif after in {State.SPAM, State.REJECTED}:
         # No mail to an address that only a machine, or somebody who is not wanted here, has given.
-        _apply(comment, decision, after)
-    else:
+        _apply(comment, decision, after, tell=tell)
+    elif tell:
         ask_again(comment=comment)
 
 
@@ -195,16 +199,16 @@ def _confirm_writer(comment: ModeratedComment) -> None:
     writer.refresh_from_db()
 
 
-def _apply(comment: ModeratedComment, decision: Any, after: State) -> None:
+def _apply(comment: ModeratedComment, decision: Any, after: State, *, tell: bool = True) -> None:
     if comment.kind == Kind.CORRECTION and after == State.PUBLISHED:
         # A suggestion is for the editors to decide, whoever makes it.
         after = State.PENDING
     reasons = [(reason.code, reason.detail) for reason in decision.reasons]
     code = reasons[0][0] if reasons else ""
     move(comment=comment, to=after, actor=Actor.RULES, code=code, reasons=reasons)
-    if after == State.PUBLISHED:
+    if after == State.PUBLISHED and tell:
         notices.published(comment)
-    elif after == State.PENDING:
+    elif after == State.PENDING and tell:
         emails.tell_moderators(comment)
 
 
