@@ -117,7 +117,7 @@ def read_thread(
     laid = lay_out(_rows(everything, writer), depth=chosen.depth)
     places = [place for root in laid.roots for place in laid.below[root]]
     listed = page_of(Paginator(places, MOST_ON_A_PAGE), request, PAGE_PARAMETER)
-    shown = _shown(with_lists(list(listed)), writer, organisations)
+    shown = _shown(list(listed), writer, organisations)
     return ThreadPage(_published(laid, everything, writer), shown, listed)
 
 
@@ -155,12 +155,9 @@ def _shown(places: list[Place], writer: Writer | None, organisations: dict[UUID,
     if writer and writer.pk and found:
         mine = Like.objects.filter(writer=writer, comment__in=found, confirmed_at__isnull=False)
         liked = set(mine.values_list("comment_id", flat=True))
-    return [
-        _one(place, found, writer, organisations, liked)
-        for place in places
-        # Deleted between the two queries: its answers went with it.
-        if place.pk in found
-    ]
+    # One deleted between the two queries took its answers along; the lists begin and end as if it had not been.
+    standing = with_lists([place for place in places if place.pk in found])
+    return [_one(place, found, writer, organisations, liked) for place in standing]
 
 
 def _one(place: Place, found: Any, writer: Writer | None, organisations: Any, liked: set[int]) -> Shown:

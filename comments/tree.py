@@ -24,18 +24,31 @@ class Place:
     """Where one comment stands on a page.
 
     `depth` is the level on which it is shown, from 1; `answers` is the number of the comment that it answers
-    where the levels have run out, else None. `opens` and `closes` say how many lists begin before and end
-    after it. `more` is how many of the thread's answers are left for a page of its own, at its last place.
+    where the levels don't show it, else None. `opens` (1 or 0) and `closes` say how many lists begin before
+    and end after it; where it `holds` answers, its item ends only after their list. `more` is how many of the
+    thread's answers are left for a page of its own, at its last place.
     """
 
     pk: int
     depth: int
     shown: bool
+    parent: int = 0
     answers: int | None = None
     opens: int = 0
     closes: int = 0
+    holds: bool = False
     more: int = 0
     root: int = 0
+
+    @property
+    def ending(self) -> range:
+        """The levels of the lists that end after it, the innermost first."""
+        return range(self.depth, self.depth - self.closes, -1)
+
+    @property
+    def heading(self) -> int:
+        """The level of its heading, below the discussion's own; HTML has six."""
+        return min(self.depth + 2, 6)
 
 
 @dataclass(frozen=True)
@@ -98,27 +111,42 @@ def _kept(places: list[tuple[int, int, int]], rows: dict[int, Row]) -> list[Plac
     for pk, _depth, parent in reversed(places):
         if pk in needed:
             needed.add(parent)
-    return [Place(pk, depth, rows[pk].shown, answers=parent) for pk, depth, parent in places if pk in needed]
+    return [Place(pk, depth, rows[pk].shown, parent) for pk, depth, parent in places if pk in needed]
 
 
 def _levelled(places: list[Place], most: int, root: int) -> list[Place]:
-    """Show what lies deeper than `most` levels on the last one, with whom it answers."""
+    """Show what lies deeper than `most` levels on the last one, with whom it answers. Lists are for `with_lists`."""
     for place in places:
         place.root = root
-        place.answers = place.answers if place.depth > most else None
+        place.answers = place.parent if place.depth > most else None
         place.depth = min(place.depth, most)
-    return with_lists(places)
+    return places
 
 
 def with_lists(places: list[Place]) -> list[Place]:
-    """Say where lists begin and end, so that a template can write nested lists in one loop."""
-    for before, place in zip([None, *places], places, strict=False):
+    """Say where lists begin and end, so that a template can write nested lists in one loop.
+
+    A page that begins amid a thread begins on the first level, with whom its first comments answer: no list
+    may hold nothing but another.
+    """
+    above: list[int] = []
+    before = None
+    for place in places:
+        while above and above[-1] >= place.depth:
+            above.pop()
+        above.append(place.depth)
+        if len(above) < place.depth:
+            place.depth = len(above)
+            if place.depth == 1:
+                place.answers = place.parent
         place.opens = max(0, place.depth - (before.depth if before else 0))
-        place.closes = 0
+        place.closes, place.holds = 0, False
         if before:
             before.closes = max(0, before.depth - place.depth)
-    if places:
-        places[-1].closes = places[-1].depth
+            before.holds = place.depth > before.depth
+        before = place
+    if before:
+        before.closes, before.holds = before.depth, False
     return places
 
 
@@ -137,7 +165,7 @@ def shorten(threads: Sequence[list[Place]], *, most: int) -> list[Place]:
         room -= share[number]
     page = []
     for number, places in enumerate(threads):
-        kept = with_lists(places[: 1 + share[number]])
+        kept = places[: 1 + share[number]]
         kept[-1].more = len(places) - len(kept)
         page += kept
-    return page
+    return with_lists(page)
