@@ -13,58 +13,22 @@ from home.text.normalise import without_invisible
 # Abuse and advertisement that nobody at work means well. Left out on purpose: mild swearing, what groups of people are
 # or have been called (libraries discuss those words), medicines and money in general, and whatever is also an ordinary
 # word, such as "pikk" (pikk og pakk), "horunge" (a printer's term), "rape" (to burp), "slut" (Swedish: end).
-STARTER = (
-    # Bokmål and nynorsk
-    *(
-        "fitte",
-        "fitta",
-        "fittetryne*",
-        "hore",
-        "horer",
-        "horunge",
-        "jævla hore*",
-        "kuk",
-        "kuken",
-        "kukhue*",
-        "kuksuger*",
-    ),
-    *("rasshøl*", "rasshol*", "rasshull*", "rævhål*", "rævhøl*", "rævhull*", "drittsekk*", "jødesvin*", "muslimsvin*"),
-    *("hold kjeft", "hald kjeft", "drep deg", "drep deg sjølv", "heng deg", "dra til helvete", "ryk og reis"),
-    *("nettcasino*", "nettkasino*", "casinobonus*", "kasinobonus*", "gratisspinn*", "eskortepike*", "eskortejente*"),
-    *("forbrukslån uten sikkerhet", "tjen penger hjemmefra", "kjøp følgere"),
-    # English
-    *("fuck*", "motherfuck*", "cunt", "cunts", "asshole*", "arsehole*", "bitches", "cocksuck*", "whores", "dickhead*"),
-    *("nigger", "niggers", "faggots", "kill yourself", "go kill yourself", "go to hell"),
-    *("viagra*", "cialis", "levitra", "kamagra*", "penis enlargement", "male enhancement", "weight loss pill*"),
-    *(
-        "online casino*",
-        "casino online",
-        "casino bonus*",
-        "free spins",
-        "sports betting tips",
-        "slot gacor",
-        "judi online",
-    ),
-    *("porn videos", "free porn", "xxx videos", "live sex", "sex cams", "escort service*", "escort girl*"),
-    *(
-        "buy backlinks",
-        "quality backlinks",
-        "seo expert*",
-        "buy followers",
-        "buy cheap *",
-        "cheap jerseys",
-        "replica watch*",
-    ),
-    *("payday loan*", "binary options", "forex signal*", "forex trading", "bitcoin investment*", "crypto investment*"),
-    *(
-        "crypto recovery",
-        "hire a hacker",
-        "make money online",
-        "essay writing service*",
-        "write my essay",
-        "love spell*",
-    ),
+_NORWEGIAN = (
+    "fitte, fitta, fittetryne*, hore, horer, jævla hore*, kuk, kuken, kukhue*, kuksuger*, rasshøl*, rasshol*, "
+    "rasshull*, rævhål*, rævhøl*, rævhull*, drittsekk*, jødesvin*, muslimsvin*, hold kjeft, hald kjeft, drep deg, "
+    "heng deg, dra til helvete, ryk og reis, nettcasino*, nettkasino*, casinobonus*, kasinobonus*, gratisspinn*, "
+    "eskortepike*, eskortejente*, forbrukslån uten sikkerhet, tjen penger hjemmefra, kjøp følgere"
 )
+_ENGLISH = (
+    "fuck*, motherfuck*, cunt, cunts, asshole*, arsehole*, bitches, cocksuck*, whores, dickhead*, nigger, niggers, "
+    "faggots, kill yourself, go to hell, viagra*, cialis, levitra, kamagra*, penis enlargement, male enhancement, "
+    "weight loss pill*, online casino*, casino online, casino bonus*, free spins, sports betting tips, slot gacor, "
+    "judi online, porn videos, free porn, xxx videos, live sex, sex cams, escort service*, escort girl*, "
+    "buy backlinks, quality backlinks, seo expert*, buy followers, cheap jerseys, replica watch*, payday loan*, "
+    "binary options, forex signal*, forex trading, bitcoin investment*, crypto investment*, crypto recovery, "
+    "hire a hacker, make money online, essay writing service*, write my essay, love spell*"
+)
+STARTER = (*_NORWEGIAN.split(", "), *_ENGLISH.split(", "))
 
 _WORD = re.compile(r"[^\W_]+(?:[@$]+[^\W_]+)*")
 _PIECE = re.compile(r"(?:[^\W_]|\*)+")
@@ -91,15 +55,28 @@ def find(text: str, entries: Sequence[str]) -> tuple[str, ...]:
     folded = fold(text)
     row = re.findall(r"[^\W_]+", folded)
     single = {*row, *_disguised(folded)}
-    return tuple(written for written, pieces in _prepared(tuple(entries)) if _found(pieces, row, single))
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(row):
+        places.setdefault(word, []).append(place)
+    return tuple(
+        written
+        for written, pieces in _prepared(tuple(entries))
+        if (_is_among(pieces[0], single) if len(pieces) == 1 else _is_in_row(pieces, row, places))
+    )
 
 
-def _found(pieces: tuple[Parts, ...], row: list[str], single: set[str]) -> bool:
-    if len(pieces) == 1:
-        return any(_fits(pieces[0], word) for word in _candidates(pieces[0], single))
+def _is_among(parts: Parts, words: set[str]) -> bool:
+    return parts[0] in words if len(parts) == 1 else any(_fits(parts, word) for word in words)
+
+
+def _is_in_row(pieces: tuple[Parts, ...], row: list[str], places: dict[str, list[int]]) -> bool:
+    """Return whether the words stand one after another: looked for around the rarest of those that have no star."""
+    known = [(places.get(parts[0], []), offset) for offset, parts in enumerate(pieces) if len(parts) == 1]
+    at, offset = min(known, key=lambda one: len(one[0]), default=(range(len(row)), 0))
     return any(
-        all(_fits(parts, word) for parts, word in zip(pieces, row[start:], strict=False))
-        for start in range(len(row) - len(pieces) + 1)
+        0 <= place - offset <= len(row) - len(pieces)
+        and all(_fits(parts, row[place - offset + further]) for further, parts in enumerate(pieces))
+        for place in at
     )
 
 
@@ -130,11 +107,6 @@ def _prepared(entries: tuple[str, ...]) -> tuple[tuple[str, tuple[Parts, ...]], 
         for entry in entries
         if (pieces := _PIECE.findall(fold(entry))) and any(piece.strip("*") for piece in pieces)
     )
-
-
-def _candidates(parts: Parts, words: set[str]) -> set[str]:
-    """Return the words worth trying: without a star there is but one."""
-    return words if len(parts) > 1 else words & {parts[0]}
 
 
 def _fits(parts: Parts, word: str) -> bool:

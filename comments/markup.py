@@ -212,17 +212,32 @@ def _links(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 
 
 def _with_all_shown(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Write a link's title out after it (a tooltip is not there for fingers), and its address where it has no words."""
+    """Write a link's title out after it (a tooltip is not there for fingers), and its address where it has no words.
+
+    The parser makes a link of `[this]()` too; that stands as typed.
+    """
     title, begin = "", 0
     for place, token in enumerate(tokens):
         if token.type == "link_open":
             begin = place
             title = str(token.attrs.pop("title", "")).strip()
-        if token.type == "link_close" and not words(tokens[begin:place]).strip():
-            yield Token("text", "", 0, content=str(tokens[begin].attrs["href"]))
-        yield token
-        if token.type == "link_close" and title:
-            yield Token("text", "", 0, content=f" ({title})")
+        address = str(tokens[begin].attrs.get("href", ""))
+        if token.type == "link_open" and not address:
+            yield _text("[")
+        elif token.type == "link_close" and not address:
+            yield _text(f']("{title}")' if title else "]()")
+        elif token.type == "link_close":
+            if not words(tokens[begin:place]).strip():
+                yield _text(address)
+            yield token
+            if title:
+                yield _text(f" ({title})")
+        else:
+            yield token
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 def _keep_numbers(tokens: Sequence[Token]) -> None:

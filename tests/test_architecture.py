@@ -36,6 +36,11 @@ PURE = [
     "collaboration/spine_drawing.py",
     "collaboration/structured_data.py",
     "collaboration/visual_keys.py",
+    "comments/language_guess.py",
+    "comments/listed_words.py",
+    "comments/markup.py",
+    "comments/rules.py",
+    "comments/text.py",
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}
