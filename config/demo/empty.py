@@ -16,6 +16,7 @@ from collaboration.models import (
     Succession,
     Theme,
 )
+from comments.models import Discussion, Writer
 from home.models import SiteText
 
 
@@ -29,6 +30,9 @@ def empty() -> None:
     # The sites go with their home pages.
     for page in Page.objects.filter(depth=2):
         page.delete()
+    # Comments on terms stay by themselves, so that nothing said is lost with a term: here the terms go too.
+    Discussion.objects.all().delete()
+    Writer.objects.filter(user=None).delete()
     Statement.objects.all().delete()
     Concept.objects.update(replaced_by=None)
     snippets = [*TERM_MODELS.values(), Category, Session, Organisation, Theme, SiteText]

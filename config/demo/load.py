@@ -11,6 +11,7 @@ from django.db import transaction
 from blog.models import Author, Category, PostAuthor, PostCategory, PostPage
 from collaboration.models import TERM_MODELS, Attribution, Session, SessionOrganisation, Theme
 from config.demo import accessibility, seed, texts
+from config.demo.comments import write_comments
 from config.demo.empty import empty
 from config.demo.themes import THEME_BY_TERM
 from config.publishing import in_one_go, publish_page, publish_snippet, translate
@@ -71,6 +72,8 @@ def load(progress, *, fresh: bool = False) -> bool:
         _publish_posts(post, terms, sessions, started)
         progress.say("Translating the site's texts")
         _translate(started, sessions, statement)
+        progress.say("Letting people discuss it")
+        write_comments(started.organisations, SEED_POST)
     return True
 
 
