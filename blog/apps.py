@@ -33,14 +33,17 @@ class BlogConfig(AppConfig):
                 readable=talk.readable,
                 within=talk.within,
                 of_session=talk.of_session,
+                sessions=talk.sessions,
             )
         )
         correctors.register(
             Corrector(
                 name="statements",
                 find=talk.find,
+                find_all=talk.find_all,
                 may_correct=talk.may_correct,
                 correctable_by=talk.correctable_by,
+                editors=talk.editors,
                 correct=talk.correct,
             )
         )

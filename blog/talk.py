@@ -8,12 +8,13 @@ from copy import deepcopy
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from blog.models import PostPage
-from collaboration.models import Statement
+from collaboration.models import Session, Statement
 from collaboration.reading import LIST_KINDS, items_of
 from comments.closing import why_closed
 from comments.corrections import Correctable
@@ -77,6 +78,13 @@ def of_session(key):
     return Q(key__in=PostPage.objects.filter(session__translation_key=key).values("translation_key"))
 
 
+def sessions():
+    """Return the sessions that posts belong to, the newest first, as (translation key, name)."""
+    with_posts = PostPage.objects.filter(session__isnull=False).order_by().values("session__translation_key")
+    found = Session.objects.first_written().newest_first().filter(translation_key__in=with_posts)
+    return list(found.values_list("translation_key", "name"))
+
+
 def post_deleted(sender, instance, **kwargs):
     """Let a post's discussion go with its last face."""
     if not PostPage.objects.filter(translation_key=instance.translation_key).exists():
@@ -106,10 +114,37 @@ def find(statement_key, language, request=None):
     )
 
 
+def find_all(keys, language, request=None):
+    """Return {statement key: what it says} for those who decide, whether or not anybody else may read it."""
+    statements = list(Statement.objects.standing().filter(uuid__in=keys, post__isnull=False))
+    about = describe({statement.translation_key for statement in statements}, language, request)
+    return {
+        statement.uuid: Correctable(
+            subject=SUBJECT,
+            key=statement.translation_key,
+            wording=statement.wording,
+            url=f"{post.url}#{statement.anchor}" if post.is_public and post.url else "",
+            edit_url=reverse("wagtailadmin_pages:edit", args=[statement.post_id]),
+        )
+        for statement in statements
+        if (post := about.get(statement.translation_key))
+    }
+
+
 def may_correct(statement_key, user):
     """Say whether a user may change the post that says this."""
     statement = _standing(statement_key)
     return bool(statement and statement.post and statement.post.permissions_for_user(user).can_edit())
+
+
+def editors(statement_key):
+    """Return the users whose groups may change the post that says this."""
+    statement = _standing(statement_key)
+    if statement is None or statement.post is None:
+        return []
+    return page_permission_policy.users_with_permission_for_instance(
+        "change", statement.post, include_superusers=False
+    )
 
 
 def correctable_by(user):

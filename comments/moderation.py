@@ -37,7 +37,7 @@ def decide(
     if to == State.REJECTED and not (code or note.strip()):
         raise ValidationError({"code": _("Say why: the writer is told.")})
     event = move(comment=comment, to=to, actor=Actor.MODERATOR, user=user, code=code, note=note)
-    Report.objects.open().filter(comment=comment.pk).update(settled_at=timezone.now())
+    Report.objects.open().filter(comment=comment.pk).update(settled_at=event.at)
     if to == State.PUBLISHED:
         if comment.kind == Kind.CORRECTION:
             accept_correction(comment, user)
@@ -52,13 +52,37 @@ def decide(
 def undo(*, comment: ModeratedComment, user: Any) -> CommentEvent:
     """Take back one's own decision, if nothing has happened to the comment since. Raises ValidationError."""
     last = CommentEvent.objects.filter(comment=comment.pk).last()
-    if last is None or last.actor != Actor.MODERATOR or last.user_id != user.pk or not last.before:
+    if last is None or last.actor != Actor.MODERATOR or last.user_id != user.pk or last.before in {"", last.after}:
         raise ValidationError(_("There is no decision of yours to take back."))
     to = State(last.before)
     if to == State.UNCONFIRMED:
         raise ValidationError(_("The writer never confirmed it; decide again instead."))
     _allow(user, comment, to)
-    return move(comment=comment, to=to, actor=Actor.MODERATOR, user=user, code="undo")
+    event = move(comment=comment, to=to, actor=Actor.MODERATOR, user=user, code="undo")
+    # What readers said of it is to be looked at again.
+    Report.objects.filter(comment=comment.pk, settled_at=last.at).update(settled_at=None)
+    return event
+
+
+@transaction.atomic
+def let_stand(*, comment: ModeratedComment, user: Any) -> CommentEvent:
+    """Note that what readers reported was looked at and stands. Raises PermissionDenied, ValidationError."""
+    if not moderates(user, comment.discussion):
+        raise PermissionDenied
+    if comment.state != State.PUBLISHED:
+        raise ValidationError(_("Only what is published can be let stand."))
+    now = timezone.now()
+    if not Report.objects.open().filter(comment=comment.pk).update(settled_at=now):
+        raise ValidationError(_("The reports have been looked at already."))
+    return CommentEvent.objects.create(
+        comment=comment,
+        at=now,
+        actor=Actor.MODERATOR,
+        user=user,
+        before=State.PUBLISHED,
+        after=State.PUBLISHED,
+        code="let_stand",
+    )
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, F, OuterRef
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django_comments.models import Comment
 
 from comments.models import Like, ModeratedComment, Writer
+from comments.models.comment import ModeratedCommentQuerySet
 from comments.preferences import comment_settings
 from comments.states import State
 
@@ -28,21 +30,43 @@ class Purged:
 
 def purge(now: datetime | None = None) -> Purged:
     """Delete old spam and unconfirmed comments, and the addresses behind old comments."""
-    now = now or timezone.now()
-    chosen = comment_settings()
+    spam, unconfirmed, addresses = _limits(now or timezone.now())
     return Purged(
-        spam=_delete(State.SPAM, now - timedelta(days=chosen.keep_spam_days), by="decided_at"),
-        unconfirmed=_delete(State.UNCONFIRMED, now - timedelta(days=chosen.keep_unconfirmed_days), by="submit_date"),
-        addresses=_let_go(now - timedelta(days=chosen.keep_addresses_months * DAYS_IN_A_MONTH)),
+        spam=_delete(State.SPAM, spam, by="decided_at"),
+        unconfirmed=_delete(State.UNCONFIRMED, unconfirmed, by="submit_date"),
+        addresses=_let_go(addresses),
     )
+
+
+def due(at: datetime) -> Purged:
+    """Return how much `purge` would let go of at that time, as things are now."""
+    spam, unconfirmed, addresses = _limits(at)
+    return Purged(
+        spam=_lone(State.SPAM, spam, by="decided_at").count(),
+        unconfirmed=_lone(State.UNCONFIRMED, unconfirmed, by="submit_date").count(),
+        addresses=_silent(addresses).count(),
+    )
+
+
+def _limits(now: datetime) -> tuple[datetime, datetime, datetime]:
+    """Return before when spam, unconfirmed comments and addresses are let go of."""
+    chosen = comment_settings()
+    return (
+        now - timedelta(days=chosen.keep_spam_days),
+        now - timedelta(days=chosen.keep_unconfirmed_days),
+        now - timedelta(days=chosen.keep_addresses_months * DAYS_IN_A_MONTH),
+    )
+
+
+def _lone(state: State, before: datetime, *, by: str) -> ModeratedCommentQuerySet:
+    """Select what is old and unanswered: one that has been answered is a place in a thread, and stays."""
+    answers = ModeratedComment.objects.filter(parent_id=OuterRef("pk")).exclude(pk=OuterRef("pk"))
+    return ModeratedComment.objects.filter(~Exists(answers), state=state, **{f"{by}__lt": before})
 
 
 @transaction.atomic
 def _delete(state: State, before: datetime, *, by: str) -> int:
-    old = ModeratedComment.objects.filter(state=state, **{f"{by}__lt": before})
-    # One that has been answered is a place in a thread: its text goes, it stays.
-    answers = ModeratedComment.objects.filter(parent_id=OuterRef("pk")).exclude(pk=OuterRef("pk"))
-    lone = list(old.filter(~Exists(answers)).values_list("pk", "thread_id", "parent_id"))
+    lone = list(_lone(state, before, by=by).values_list("pk", "thread_id", "parent_id"))
     for pk, thread_id, parent_id in lone:
         parents = dict(ModeratedComment.objects.filter(thread_id=thread_id).values_list("pk", "parent_id"))
         above, at = set(), parent_id
@@ -59,13 +83,17 @@ def _delete(state: State, before: datetime, *, by: str) -> int:
     return len(lone)
 
 
+def _silent(before: datetime) -> Any:
+    """Select those who have written and liked nothing since `before`, and whose address is still there."""
+    lately = ModeratedComment.objects.filter(writer=OuterRef("pk"), submit_date__gte=before)
+    liked = Like.objects.filter(writer=OuterRef("pk"), created_at__gte=before)
+    return Writer.objects.filter(~Exists(lately), ~Exists(liked), email__isnull=False, created_at__lt=before)
+
+
 @transaction.atomic
 def _let_go(before: datetime) -> int:
     """Let go of the addresses of those who have written and liked nothing since `before`; return how many."""
-    lately = ModeratedComment.objects.filter(writer=OuterRef("pk"), submit_date__gte=before)
-    liked = Like.objects.filter(writer=OuterRef("pk"), created_at__gte=before)
-    silent = Writer.objects.filter(email__isnull=False, created_at__lt=before).filter(~Exists(lately), ~Exists(liked))
-    pks = list(silent.values_list("pk", flat=True))
+    pks = list(_silent(before).values_list("pk", flat=True))
     Comment.objects.filter(xtdcomment__moderatedcomment__writer__in=pks).update(user_email="")
     ModeratedComment.objects.filter(writer__in=pks, followup=True).update(followup=False)
     Writer.objects.filter(pk__in=pks).update(email=None)

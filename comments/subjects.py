@@ -51,6 +51,8 @@ class Subject:
     together: Callable[[Iterable[UUID]], dict[UUID, list[UUID]]] = field(default=_itself)
     # A condition on Discussion: it belongs to the session with this translation key.
     of_session: Callable[[UUID], Q] | None = None
+    # The sessions that such things belong to: () -> (translation key, name), in the order to choose from.
+    sessions: Callable[[], Sequence[tuple[UUID, str]]] = tuple
 
 
 subjects: Registry[Subject] = Registry(of="subjects of comments")

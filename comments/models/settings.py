@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -178,6 +179,12 @@ class BlockedAddress(models.Model):
 
     def clean(self):
         self.pattern = self.pattern.strip().lower().removeprefix("@").removeprefix("*@")
+        # "no" would block a whole country.
+        domain = self.pattern.rpartition("@")[2]
+        if not all(domain.split(".")) or "." not in domain or any(map(str.isspace, self.pattern)):
+            raise ValidationError(
+                {"pattern": _("Write an address such as name@example.com, or a domain such as example.com.")}
+            )
 
 
 class ModeratorSection(models.Model):

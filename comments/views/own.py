@@ -13,7 +13,7 @@ from comments import posting
 from comments.forms import EditForm, WriterForm
 from comments.models import CommentEvent, ModeratedComment, Writer
 from comments.models.writer import new_key
-from comments.reasons import words_for
+from comments.reasons import Rejection, words_for
 from comments.recognition import forget, keep_personal, recognised, remember
 from comments.states import Actor, State
 from comments.subjects import describe_all
@@ -83,7 +83,8 @@ def status(request, token):
     except TokenInvalid as error:
         return bad_link(request, error)
     last = CommentEvent.objects.filter(comment=comment).last()
-    reason = words_for(last.code) if last and last.actor == Actor.MODERATOR and last.code else ""
+    # What moderators note for each other is not for the writer.
+    reason = words_for(last.code) if last and last.actor == Actor.MODERATOR and last.code in Rejection.values else ""
     writer = recognised(request)
     return page_for_one(
         request,
