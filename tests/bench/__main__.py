@@ -87,13 +87,13 @@ def fill(sites: list[Site], options) -> list[float | None]:
             took.append(None)
             continue
         say(f"{label}: loading {size.statements} statements in {size.posts} posts, {size.terms} terms")
-        took.append(site.ask("load", {"size": asdict(size)})["seconds"])
+        took.append(site.ask("load", {"size": asdict(size), "comments": options.comments})["seconds"])
     return took
 
 
 def serve(site: Site, took: float | None, options) -> Measured:
     """Start a site and look at its pages once."""
-    found = site.ask("pages", {"seed": options.seed})
+    found = site.ask("pages", {"seed": options.seed, "comments": options.comments})
     if missing := [page for page in options.pages if page not in found["pages"]]:
         raise NotServed(f"The site has no page to measure for {', '.join(missing)}.")
     pages = {page: found["pages"][page] for page in options.pages}

@@ -24,7 +24,12 @@ def load(arguments):
     from tests.bench import dataset
 
     started = time.monotonic()
-    dataset.load(plan.Size(**arguments["size"]))
+    size = plan.Size(**arguments["size"])
+    dataset.load(size)
+    if arguments["comments"]:
+        from tests.bench import comments
+
+        comments.load(arguments["comments"], size.posts, size.seed)
     return {"seconds": round(time.monotonic() - started, 1)}
 
 
@@ -38,7 +43,7 @@ def pages(arguments):
 
     from blog.models import BlogIndexPage, PostPage
     from collaboration.models import CollaborationPage, Statement
-    from tests.bench import dataset
+    from tests.bench import comments, dataset
 
     site = Site.objects.filter(is_default_site=True).first()
     language = site and site.root_page.locale
@@ -56,6 +61,7 @@ def pages(arguments):
         "post": post.get_url(),
         **_lists(blog, collaboration),
         **_entries(said, language, arguments["seed"]),
+        **comments.addresses(arguments["comments"], dataset.counts()["posts"]),
     }
     return {"pages": found, "counts": dataset.counts()}
 

@@ -13,6 +13,11 @@ MORE_PAGES = ("blog", "collaboration", "terms", "common-term", "organisation", "
 CONNECTIONS = (1, 8, 32)
 
 
+def page_name(count: int) -> str:
+    """Return what the post with so many comments is called among the pages that can be measured."""
+    return f"comments-{count}"
+
+
 def whole(least):
     """Return a parser of whole numbers from `least` on."""
 
@@ -54,6 +59,13 @@ def parser() -> argparse.ArgumentParser:
     data.add_argument("--organisations", type=whole(1), default=4, help="organisations (4)")
     data.add_argument("--sessions", type=whole(1), help="sessions (one for every four posts)")
     data.add_argument("--seed", type=int, default=2011, help="what is drawn by lot is the same for the same seed")
+    data.add_argument(
+        "--comments",
+        type=several(whole(0)),
+        default=(),
+        metavar="A,B",
+        help="discussions of these sizes, each under a post of its own: pages to measure beside each other",
+    )
     data.add_argument("--sizes", type=several(whole(1)), metavar="A,B", help="two numbers of posts, beside each other")
     data.add_argument("--database-url", help="measure what is in this database; nothing is loaded or removed")
     data.add_argument("--database", help="name of the database to make (samspill_bench_<process id>)")
@@ -86,6 +98,9 @@ def read(arguments: list[str]) -> argparse.Namespace:
         made.error("--sizes loads two databases of its own: leave out --database-url")
     if not (options.pages and options.connections):
         made.error("there is nothing to measure")
+    if len(options.comments) > options.posts:
+        made.error("each discussion needs a post of its own")
+    options.pages += tuple(page_name(count) for count in options.comments)
     options.size = Size(
         posts=options.posts,
         statements=100 * options.posts if options.statements is None else options.statements,
