@@ -18,6 +18,18 @@ from comments.text import MOST_LETTERS, clean, neutral_name
 NAME_LENGTH = 50
 
 
+class TextField(forms.CharField):
+    """A text that is cleaned before its letters are counted; no browser cuts it off at the limit."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return clean(super().to_python(value))
+
+    def widget_attrs(self, widget):
+        return {}
+
+
 class HoneypotField(forms.CharField):
     """A field that people don't see; what fills it in is a machine. The rules deal with it: nothing is lost."""
 
@@ -47,8 +59,9 @@ class CommentForm(XtdCommentForm):
             "invalid": _("This is not an e-mail address. One looks like this: name@example.org."),
         },
     )
-    comment = forms.CharField(
+    comment = TextField(
         label=pgettext_lazy("what somebody writes", "Comment"),
+        help_text=_("Links work, and so do *emphasis*, lists with - and quotes with >."),
         max_length=MOST_LETTERS,
         widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={
@@ -104,12 +117,6 @@ class CommentForm(XtdCommentForm):
             raise ValidationError(self.fields["name"].error_messages["required"], code="required")
         return name
 
-    def clean_comment(self):
-        text = clean(self.cleaned_data["comment"])
-        if not text:
-            raise ValidationError(self.fields["comment"].error_messages["required"], code="required")
-        return text
-
     def clean_organisation(self):
         value = self.cleaned_data.get("organisation")
         return uuid.UUID(value) if value else None
@@ -131,13 +138,11 @@ class EditForm(forms.Form):
 
     comment = CommentForm.base_fields["comment"]
 
-    clean_comment = CommentForm.clean_comment
-
 
 class CorrectionForm(CommentForm):
     """What a statement should say, and why."""
 
-    proposed_wording = forms.CharField(
+    proposed_wording = TextField(
         label=_("What should it say?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -155,7 +160,7 @@ class CorrectionForm(CommentForm):
         self.order_fields(["proposed_wording", "comment", "name", "email", "organisation"])
 
     def clean_proposed_wording(self):
-        wording = " ".join(clean(self.cleaned_data["proposed_wording"]).split())
+        wording = " ".join(self.cleaned_data["proposed_wording"].split())
         if wording == " ".join(self.wording.split()):
             raise ValidationError(_("This is what it says already. Change the words that are wrong."))
         return wording
@@ -177,7 +182,7 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what is wrong.")},
     )
-    note = forms.CharField(
+    note = TextField(
         label=_("In your own words"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
     honeypot = CommentForm.base_fields["honeypot"]

@@ -12,7 +12,7 @@ def comment_settings() -> CommentSettings:
     """Return the settings. Another process's change is seen within a minute, at once with a shared cache."""
     found = cache.get(KEY)
     if found is None:
-        found = CommentSettings.load()
+        found = CommentSettings.objects.select_related("privacy_page__locale").first() or CommentSettings.load()
         cache.set(KEY, found, SECONDS)
     return found
 

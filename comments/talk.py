@@ -68,7 +68,7 @@ class Talk:
     @property
     def is_worth_showing(self) -> bool:
         """Say whether there is anything to read or to do here."""
-        return self.about.is_open or self.count > 0
+        return self.about.is_open or bool(self.page.comments)
 
 
 def talk_of(request: Any, *, subject: str, key: UUID, about: Described, language: str) -> Talk:

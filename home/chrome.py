@@ -94,6 +94,10 @@ class Chrome:
                 return page
         return None
 
+    def page_of(self, translation_key):
+        """Return the face that a page has in this language, where it stands below the home page; or None."""
+        return next((page for page in self._sections if page.translation_key == translation_key), None)
+
     def _item(self, page):
         url, path = self._address(page), self.request.path if self.request else ""
         return MenuItem(page.title, url, "page" if url == path else "true" if url and path.startswith(url) else "")
