@@ -92,19 +92,33 @@ def within(paths):
 
 
 def together(keys):
-    """Return for each concept itself and what was merged into it: their comments are one thread."""
-    pks = dict(Concept.objects.filter(uuid__in=keys).values_list("pk", "uuid"))
-    found = {uuid: [uuid] for uuid in keys}
-    into = pks
-    while into:
-        rows = list(Concept.objects.filter(replaced_by__in=into).values_list("pk", "uuid", "replaced_by"))
-        below = defaultdict(list)
-        for pk, uuid, target in rows:
-            if uuid not in found[into[target]]:
-                found[into[target]].append(uuid)
-                below[pk] = into[target]
-        into = dict(below)
+    """Return for each concept itself, what it was merged into, and what else was: their comments are one thread."""
+    keys = list(keys)
+    pks = dict(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk"))
+    current = current_concepts(pks.values())
+    below = _merged_into(set(current.values()))
+    found = {}
+    for key in keys:
+        gathered = below[current[pks[key]]] if key in pks else []
+        found[key] = [key, *(uuid for uuid in gathered if uuid != key)]
     return found
+
+
+def _merged_into(pks):
+    """Return {concept: itself and all that was merged into it, by UUID}, however many times over."""
+    uuids = defaultdict(list)
+    for pk, uuid in Concept.objects.filter(pk__in=pks).values_list("pk", "uuid"):
+        uuids[pk].append(uuid)
+    top = {pk: pk for pk in pks}
+    ask = set(pks)
+    while ask:
+        rows = Concept.objects.filter(replaced_by__in=ask).exclude(pk__in=top)
+        found = {pk: (uuid, top[target]) for pk, uuid, target in rows.values_list("pk", "uuid", "replaced_by")}
+        for pk, (uuid, above) in found.items():
+            top[pk] = above
+            uuids[above].append(uuid)
+        ask = set(found)
+    return uuids
 
 
 def organisations_to_be_of(language: str, request=None) -> list[Affiliation]:

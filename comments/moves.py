@@ -19,6 +19,10 @@ class MoveRefused(ValidationError):
     """No such move is allowed."""
 
 
+class ChangedMeanwhile(MoveRefused):
+    """Its text is no longer what the moderator read."""
+
+
 class AlreadyDecided(ValidationError):
     """Somebody else was first; `event` says who, when and what."""
 
@@ -42,9 +46,9 @@ def move(
 ) -> CommentEvent:
     """Move `comment`, as it was read, to another state, and write it in the log.
 
-    Raises MoveRefused where the move is not allowed, and AlreadyDecided where the comment is no longer in
-    the state in which it was read. Never saves the comment: see django-comments-xtd's faults in
-    docs/decisions.
+    Raises MoveRefused where the move is not allowed, AlreadyDecided where the comment is no longer in the state
+    in which it was read, and ChangedMeanwhile where a moderator read another text. Never saves the comment: see
+    django-comments-xtd's faults in docs/decisions.
     """
     before = State(comment.state)
     if not may_move(actor, before, to):
@@ -52,12 +56,17 @@ def move(
             _("A comment that is %(before)s can't become %(after)s.")
             % {"before": before.label, "after": State(to).label}
         )
-    if before == State.REMOVED and not comment.comment:
-        raise MoveRefused(_("Its writer has taken it back, and its text is gone."))
+    if to in {State.PENDING, State.PUBLISHED} and not (comment.comment or comment.proposed_wording):
+        raise MoveRefused(_("Its text is gone."))
     now = timezone.now()
     # The state is asked for once more in the very statement that changes it: of two, one finds nothing.
     mine = ModeratedComment.objects.filter(pk=comment.pk, state=before)
+    if actor == Actor.MODERATOR:
+        # Nothing is published that the moderator has not read.
+        mine = mine.filter(edited_at=comment.edited_at)
     if not mine.update(state=to, decided_at=now):
+        if ModeratedComment.objects.filter(pk=comment.pk, state=before).exists():
+            raise ChangedMeanwhile(_("Its text has been changed since you read it. Read it again, then decide."))
         raise AlreadyDecided(CommentEvent.objects.filter(comment=comment.pk).select_related("user").last())
     Comment.objects.filter(pk=comment.pk).update(is_public=to == State.PUBLISHED, is_removed=to == State.REMOVED)
     event = CommentEvent.objects.create(

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from django_comments.models import Comment
 from comments import emails, notices
 from comments.judging import STATE_AFTER, judge
 from comments.models import CommentEdit, CommentEvent, Discussion, Kind, ModeratedComment, Writer, normal_address
+from comments.models.comment import ModeratedCommentQuerySet
 from comments.moves import move
 from comments.rights import moderates
 from comments.spam_service import ask_spam_service
@@ -42,9 +43,18 @@ class Posted:
     is_new: bool
 
 
-def fingerprint_of(*, discussion: Discussion, parent_id: int, email: str, text: str) -> str:
+def fingerprint_of(
+    *,
+    discussion: Discussion,
+    parent_id: int,
+    email: str,
+    text: str,
+    statement_key: UUID | None = None,
+    proposed_wording: str = "",
+) -> str:
     """Return what is the same for the same text by the same person in the same place."""
-    parts = (str(discussion.pk), str(parent_id), normal_address(email), " ".join(text.split()))
+    said = (" ".join(part.split()) for part in (text, proposed_wording))
+    parts = (str(discussion.pk), str(parent_id), normal_address(email), str(statement_key or ""), *said)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -91,16 +101,20 @@ def post(
     if (said := ask_spam_service(text=text, name=name, email=email)) is not None:
         known["spam_service"] = said
     with transaction.atomic():
-        discussion, _made = Discussion.objects.get_or_create(subject=subject, key=key)
-        # One at a time in a discussion, so that places in a thread are given once.
-        discussion = Discussion.objects.select_for_update().get(pk=discussion.pk)
-        parent = _parent(reply_to, subject, key)
-        if parent is not None:
-            discussion = parent.discussion
+        discussion = _locked(subject, key, reply_to)
+        print_ = fingerprint_of(
+            discussion=discussion,
+            parent_id=reply_to,
+            email=email,
+            text=text,
+            statement_key=statement_key,
+            proposed_wording=proposed_wording,
+        )
+        if before := ModeratedComment.objects.filter(fingerprint=print_).first():
+            # Sent before she was recognised: now there is no doubt whose it is.
+            return Posted(confirm(comment=before) if confirmed else before, is_new=False)
+        _still_there(reply_to, subject, key)
         writer = Writer.objects.for_address(email, language=language)
-        print_ = fingerprint_of(discussion=discussion, parent_id=reply_to, email=email, text=text + proposed_wording)
-        if before := ModeratedComment.objects.filter(fingerprint=print_).select_related("writer").first():
-            return Posted(before, is_new=False)
         comment = ModeratedComment(
             discussion=discussion,
             writer=writer,
@@ -119,24 +133,32 @@ def post(
             circumstances=known,
             submit_date=sent_at,
         )
-        try:
-            with transaction.atomic():
-                comment.save()
-        except IntegrityError:
-            # An answer to a merged term's comment is locked under another discussion: the database decides.
-            return Posted(ModeratedComment.objects.get(fingerprint=print_), is_new=False)
+        comment.save()
         CommentEvent.objects.create(comment=comment, actor=Actor.WRITER, user=user, after=State.UNCONFIRMED)
         _settle(comment, confirmed=confirmed, user=user, tell=tell)
     return Posted(comment, is_new=True)
 
 
-def _parent(reply_to: int, subject: str, key: UUID) -> ModeratedComment | None:
-    if not reply_to:
-        return None
+def _locked(subject: str, key: UUID, reply_to: int) -> Discussion:
+    """Return the discussion that a comment belongs to, for one writer at a time: places in a thread are given once.
+
+    An answer belongs where what it answers does, which may be a term that was merged into this one.
+    """
+    answered = _answerable(subject, key).filter(pk=reply_to).values("discussion") if reply_to else None
+    discussions = Discussion.objects.select_for_update()
+    if answered is not None and (found := discussions.filter(pk__in=answered).first()):
+        return found
+    discussion, _made = Discussion.objects.get_or_create(subject=subject, key=key)
+    return discussions.get(pk=discussion.pk)
+
+
+def _answerable(subject: str, key: UUID) -> ModeratedCommentQuerySet:
     keys = subjects[subject].together([key])[key]
-    parent = ModeratedComment.objects.on(subject, keys).published().filter(pk=reply_to, kind=Kind.COMMENT)
-    found = parent.select_related("discussion").first()
-    if found is None:
+    return ModeratedComment.objects.on(subject, keys).filter(kind=Kind.COMMENT)
+
+
+def _still_there(reply_to: int, subject: str, key: UUID) -> None:
+    if reply_to and not _answerable(subject, key).published().filter(pk=reply_to).exists():
         raise ValidationError(
             {
                 "reply_to": _(
@@ -145,8 +167,12 @@ def _parent(reply_to: int, subject: str, key: UUID) -> ModeratedComment | None:
                 )
             }
         )
-    Discussion.objects.select_for_update().get(pk=found.discussion_id)
-    return found
+
+
+def _fresh(comment: ModeratedComment) -> ModeratedComment:
+    """Return a comment as it is now, for one change at a time."""
+    joined = ModeratedComment.objects.select_related("writer", "discussion", "user")
+    return joined.select_for_update(of=("self",)).get(pk=comment.pk)
 
 
 def _settle(comment: ModeratedComment, *, confirmed: bool, user: Any, tell: bool) -> None:
@@ -215,7 +241,7 @@ def _apply(comment: ModeratedComment, decision: Any, after: State, *, tell: bool
 @transaction.atomic
 def confirm(*, comment: ModeratedComment) -> ModeratedComment:
     """Take the writer's word that a comment is hers, and decide about it. A second time changes nothing."""
-    comment = ModeratedComment.objects.select_related("writer", "discussion", "user").get(pk=comment.pk)
+    comment = _fresh(comment)
     if comment.state != State.UNCONFIRMED:
         return comment
     _confirm_writer(comment)
@@ -227,7 +253,7 @@ def confirm(*, comment: ModeratedComment) -> ModeratedComment:
 @transaction.atomic
 def edit(*, comment: ModeratedComment, writer: Writer, text: str) -> ModeratedComment:
     """Change what a comment says, by its writer and while she may. Raises ValidationError."""
-    comment = ModeratedComment.objects.select_related("writer", "discussion", "user").get(pk=comment.pk)
+    comment = _fresh(comment)
     if not comment.may_be_edited(writer):
         raise ValidationError(_("A comment can be changed by its writer for 15 minutes after it was sent."))
     if text == comment.comment:
@@ -248,8 +274,8 @@ def write_text(comment: ModeratedComment, text: str, *, user: Any = None) -> Non
     CommentEdit.objects.create(comment=comment, text_before=comment.comment, user=user)
     now = timezone.now()
     comment.comment, comment.html, comment.edited_at = text, render(text), now
-    # Part of the fingerprint: the text before may be sent again.
-    fields = {"html": comment.html, "edited_at": now, "fingerprint": None}
+    # The fingerprint stays that of what was sent: the form sent again from a tab left open is still the same comment.
+    fields = {"html": comment.html, "edited_at": now}
     ModeratedComment.objects.filter(pk=comment.pk).update(**fields)
     Comment.objects.filter(pk=comment.pk).update(comment=text)
 
@@ -260,7 +286,7 @@ def withdraw(*, comment: ModeratedComment, writer: Writer) -> ModeratedComment:
 
     Raises ValidationError where it is not hers, or there is nothing to take back.
     """
-    comment = ModeratedComment.objects.select_related("writer", "discussion").get(pk=comment.pk)
+    comment = _fresh(comment)
     if not comment.may_be_withdrawn(writer):
         raise ValidationError(_("Only its writer can take a comment back, and only once."))
     move(comment=comment, to=State.REMOVED, actor=Actor.WRITER, code="withdrawn")

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django_comments.models import Comment
 
+from comments import posting
 from comments.models import Like, ModeratedComment, Writer
 from comments.models.comment import ModeratedCommentQuerySet
 from comments.preferences import comment_settings
@@ -66,7 +67,8 @@ def _lone(state: State, before: datetime, *, by: str) -> ModeratedCommentQuerySe
 
 @transaction.atomic
 def _delete(state: State, before: datetime, *, by: str) -> int:
-    lone = list(_lone(state, before, by=by).values_list("pk", "thread_id", "parent_id"))
+    # Held until they are gone: a moderator may be about to publish one.
+    lone = list(_lone(state, before, by=by).select_for_update(of=("self",)).values_list("pk", "thread_id", "parent_id"))
     for pk, thread_id, parent_id in lone:
         parents = dict(ModeratedComment.objects.filter(thread_id=thread_id).values_list("pk", "parent_id"))
         above, at = set(), parent_id
@@ -76,6 +78,10 @@ def _delete(state: State, before: datetime, *, by: str) -> int:
         ModeratedComment.objects.filter(pk__in=above).update(nested_count=F("nested_count") - 1)
     # Its package row, and everything of ours that hangs on it, go with it.
     Comment.objects.filter(pk__in=[pk for pk, _thread, _parent in lone]).delete()
+    for comment in ModeratedComment.objects.filter(state=state, **{f"{by}__lt": before}).exclude(comment=""):
+        # Answered: its place in the thread stays, and nothing else of it.
+        posting.erase_text(comment)
+        Comment.objects.filter(pk=comment.pk).update(user_name="", user_email="")
     if state == State.UNCONFIRMED:
         Like.objects.filter(confirmed_at=None, created_at__lt=before).delete()
         nothing = Writer.objects.filter(comments=None, likes=None, confirmed_at=None, created_at__lt=before)
@@ -95,6 +101,7 @@ def _let_go(before: datetime) -> int:
     """Let go of the addresses of those who have written and liked nothing since `before`; return how many."""
     pks = list(_silent(before).values_list("pk", flat=True))
     Comment.objects.filter(xtdcomment__moderatedcomment__writer__in=pks).update(user_email="")
-    ModeratedComment.objects.filter(writer__in=pks, followup=True).update(followup=False)
+    # The address is in the fingerprint as well, for whoever knows the text.
+    ModeratedComment.objects.filter(writer__in=pks).update(followup=False, fingerprint=None)
     Writer.objects.filter(pk__in=pks).update(email=None)
     return len(pks)

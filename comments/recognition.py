@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core import signing
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.crypto import constant_time_compare
 
-from comments.models import Writer
+from comments.models import Writer, normal_address
 
 COOKIE = "writer"
 SALT = "comments.recognition"
@@ -48,16 +49,28 @@ def _from_cookie(request: Any) -> Writer | None:
     return writer if writer and constant_time_compare(writer.recognition_key, key) else None
 
 
-def _from_account(request: Any) -> Writer | None:
-    from django.conf import settings
-
+def account_of(request: Any) -> Any:
+    """Return who is signed in, or None. Asks nothing where no session can be."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return None
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    return user if user is not None and user.is_authenticated else None
+
+
+def _from_account(request: Any) -> Writer | None:
+    user = account_of(request)
+    if user is None:
         return None
+    address = normal_address(user.email)
     # Not saved until she writes something.
-    return Writer.objects.filter(email=user.email.lower()).first() or Writer(email=user.email.lower(), user=user)
+    return Writer.objects.filter(email=address).first() or Writer(email=address, user=user)
+
+
+def keep_apart(response: Any, request: Any) -> Any:
+    """Return a page that anybody may read, kept out of shared caches where it was made for a writer."""
+    if recognised(request):
+        keep_personal(response)
+    return response
 
 
 def keep_personal(response: Any) -> None:
