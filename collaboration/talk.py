@@ -94,31 +94,29 @@ def within(paths):
 def together(keys):
     """Return for each concept itself, what it was merged into, and what else was: their comments are one thread."""
     keys = list(keys)
-    pks = dict(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk"))
-    current = current_concepts(pks.values())
-    below = _merged_into(set(current.values()))
-    found = {}
-    for key in keys:
-        gathered = below[current[pks[key]]] if key in pks else []
-        found[key] = [key, *(uuid for uuid in gathered if uuid != key)]
-    return found
-
-
-def _merged_into(pks):
-    """Return {concept: itself and all that was merged into it, by UUID}, however many times over."""
+    rows = list(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk", "replaced_by"))
+    current = {pk: pk for _uuid, pk, _target in rows}
     uuids = defaultdict(list)
-    for pk, uuid in Concept.objects.filter(pk__in=pks).values_list("pk", "uuid"):
-        uuids[pk].append(uuid)
+    if any(target for _uuid, _pk, target in rows):
+        current = current_concepts(current)
+        for pk, uuid in Concept.objects.filter(pk__in=set(current.values())).values_list("pk", "uuid"):
+            uuids[pk].append(uuid)
+    _add_merged(uuids, set(current.values()))
+    gathered = {uuid: uuids[current[pk]] for uuid, pk, _target in rows}
+    return {key: [key, *(uuid for uuid in gathered.get(key, ()) if uuid != key)] for key in keys}
+
+
+def _add_merged(uuids, pks):
+    """Add to each concept the UUIDs of all that was merged into it, however many times over."""
     top = {pk: pk for pk in pks}
     ask = set(pks)
     while ask:
-        rows = Concept.objects.filter(replaced_by__in=ask).exclude(pk__in=top)
+        rows = Concept.objects.filter(replaced_by__in=ask).exclude(pk__in=list(top))
         found = {pk: (uuid, top[target]) for pk, uuid, target in rows.values_list("pk", "uuid", "replaced_by")}
         for pk, (uuid, above) in found.items():
             top[pk] = above
             uuids[above].append(uuid)
         ask = set(found)
-    return uuids
 
 
 def organisations_to_be_of(language: str, request=None) -> list[Affiliation]:

@@ -43,6 +43,13 @@ def page_for_one(request, template, status=200, **context):
     return response
 
 
+def keep_text(request, message, status=404):
+    """Answer that what was sent can't be taken where it was sent to, with the text, so that nothing is lost."""
+    form = EditForm(request.POST)
+    context = {"form": form, "message": message, "wording": request.POST.get("proposed_wording", "")}
+    return page_for_one(request, "not_sent", status=status, **context)
+
+
 def _about(comment, request):
     return describe_all([comment.discussion], get_language(), request).get(comment.discussion_id)
 
@@ -62,7 +69,11 @@ def confirm(request, token):
         return bad_link(request, error)
     if request.method == "POST" and comment.state == State.UNCONFIRMED:
         if "disown" in request.POST:
-            posting.withdraw(comment=comment, writer=comment.writer)
+            try:
+                posting.withdraw(comment=comment, writer=comment.writer)
+            except ValidationError:
+                # Pressed twice, or confirmed in another tab at the same time.
+                return redirect("comments:status", status_token(comment))
             return page_for_one(request, "disowned")
         comment = posting.confirm(comment=comment)
         response = redirect("comments:status", status_token(comment))
@@ -122,7 +133,15 @@ def _own(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
     """Let a writer change her comment while it is new."""
-    comment, writer = _own(request, pk)
+    try:
+        comment, writer = _own(request, pk)
+    except (NotHere, PermissionDenied) as error:
+        if request.method != "POST":
+            raise
+        if isinstance(error, NotHere):
+            return keep_text(request, str(error))
+        message = _("We do not recognise you in this browser any more, so your change was not saved.")
+        return keep_text(request, message, status=403)
     form = EditForm(request.POST if request.method == "POST" else None, initial={"comment": comment.comment})
     context = {"comment": comment, "form": form, "about": _about(comment, request)}
     if request.method == "POST" and form.is_valid():

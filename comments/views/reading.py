@@ -21,7 +21,7 @@ from home.errors import NotHere
 
 
 def _comment(pk):
-    found = ModeratedComment.objects.filter(pk=pk).select_related("discussion").first() if pk < 2**63 else None
+    found = ModeratedComment.objects.filter(pk=pk).select_related("discussion").first()
     if found is None:
         raise NotHere(_("The comment is not here any more."))
     return found

@@ -12,19 +12,20 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comments import posting, throttle
 from comments.affiliations import organisations
 from comments.corrections import find_correctable
 from comments.forms import CommentForm, CorrectionForm, blank_discussion
 from comments.models import Kind, ModeratedComment
-from comments.recognition import keep_personal, recognised
+from comments.recognition import account_of, keep_personal, recognised
 from comments.states import State
 from comments.subjects import Described, subjects
 from comments.text import odd_characters
 from comments.text import render as render_text
 from comments.tokens import status_token
+from comments.views.own import keep_text
 from home.anonymous_post import anonymous_post
 from home.errors import NotHere
 
@@ -50,7 +51,12 @@ def _answered(number: Any, subject: str, key: UUID) -> ModeratedComment | None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, subject, key):
     """Show the form for a comment, or take one."""
-    about = about_or_not_here(subject, key, request)
+    try:
+        about = about_or_not_here(subject, key, request)
+    except NotHere as error:
+        if request.method == "POST":
+            return keep_text(request, str(error))
+        raise
     writer = recognised(request)
     offered = organisations(get_language(), request)
     target = blank_discussion(subject, key)
@@ -72,7 +78,10 @@ def correct(request, statement):
     """Show the form for a correction to one statement, or take one."""
     found = find_correctable(statement, get_language(), request)
     if found is None:
-        raise NotHere(_("This statement is not in the post any more."))
+        gone = _("This statement is not in the post any more.")
+        if request.method == "POST":
+            return keep_text(request, gone)
+        raise NotHere(gone)
     about = about_or_not_here(found.subject, found.key, request)
     writer = recognised(request)
     offered = organisations(get_language(), request)
@@ -120,7 +129,7 @@ def _store(request: Any, form: CommentForm, page: dict[str, Any], send: dict[str
         )
         return None, 429
     data, writer = form.cleaned_data, page["writer"]
-    user = request.user if writer and writer.user_id and getattr(request.user, "pk", None) == writer.user_id else None
+    user = account_of(request)
     try:
         posted = posting.post(
             subject=page["subject"],
@@ -136,7 +145,8 @@ def _store(request: Any, form: CommentForm, page: dict[str, Any], send: dict[str
             confirmed=writer is not None,
             circumstances={
                 "seconds_to_write": form.seconds_to_write(),
-                "honeypot": data.get("honeypot", ""),
+                # That something was there, and how it began, is enough to know.
+                "honeypot": data.get("honeypot", "")[:80],
                 "odd_characters": odd_characters(str(form.data.get("comment", ""))),
                 "from_same_address": from_here,
                 "on_same_subject": throttle.count("on", f"{page['subject']}.{page['key']}"),
@@ -165,6 +175,7 @@ def _after(comment: ModeratedComment) -> Any:
     return answer
 
 
+@require_safe
 def reply(request, pk):
     """Lead to the form for an answer: an address that a link can have without JavaScript."""
     comment = ModeratedComment.objects.published().filter(pk=pk).select_related("discussion").first()
