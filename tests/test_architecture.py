@@ -41,6 +41,7 @@ PURE = [
     "comments/markup.py",
     "comments/rules.py",
     "comments/text.py",
+    "comments/tree.py",
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}
