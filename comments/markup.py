@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
 from urllib.parse import urlsplit
 
+import nh3
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, blockquote, list_block
 from markdown_it.rules_inline import StateInline
@@ -26,11 +29,14 @@ DEEPEST = 6
 # Not within a word or another address, and with no user name before the host: https://bank.example@evil.example leads
 # to the latter. All that can be refused is refused here, at once: a text of nothing but beginnings must not take long.
 _START = r"(?<![^\W_])(?<![@./])(?:https?://(?=[^\W_])(?![^\s/?#\\]*@)|www\.(?=(?:[^\W_][\w-]*\.)+[^\W\d_]{2}))"
-_ADDRESS = re.compile(_START + r"[^\s<>\"«»“”„`|\\^{}" + INVISIBLE.pattern[1:-1] + "]+", re.IGNORECASE)
+_NEVER_WITHIN = r"\s<>\"«»“”„`|\\^{}" + INVISIBLE.pattern[1:-1]
+_ADDRESS = re.compile(f"{_START}[^{_NEVER_WITHIN}]+", re.IGNORECASE)
+_MOST_IN_HOST = 300  # a host has at most 253 signs
+_HOST = re.compile(f"{_START}[^{_NEVER_WITHIN}/?#]{{1,{_MOST_IN_HOST}}}", re.IGNORECASE)
 # Where running text stops: at a sign that may be markup, or at a web address.
 _STOP = re.compile(rf"[\n*_`\[\]\\<!]|{_START}", re.IGNORECASE)
 _BESIDE = ".,:;!?…'’*_~(["  # ends the sentence around an address, not the address
-_HTTP = re.compile(r"https?://[^/?#@\\\s]+(?:[/?#]|$)", re.IGNORECASE)
+_HTTP = re.compile(r"(https?://[^/?#@\\\s]+)(?:[/?#]|$)", re.IGNORECASE)
 _LIST_START = re.compile(r"[-*]|0*1[.)]")
 _LIST_SIGN = re.compile(r"[-*0-9]")
 
@@ -54,7 +60,15 @@ class CommentMarkdown(MarkdownIt):
         return super().normalizeLink(f"https://{url}" if url[:4].lower() == "www." else url)
 
     def validateLink(self, url: str) -> bool:
-        return bool(_HTTP.match(url))
+        origin = _HTTP.match(url)
+        return origin is not None and _is_sound(origin[1])
+
+
+@lru_cache(maxsize=256)
+def _is_sound(url: str) -> bool:
+    """Return whether the sanitiser leaves an address be. From a link to http://a:b it would take the address alone."""
+    link = nh3.clean(f'<a href="{escape(url)}"></a>', tags={"a"}, attributes={"a": {"href"}}, url_relative="deny")
+    return "href" in link[: len('<a href="')]
 
 
 def host_of(address: str) -> str:
@@ -69,11 +83,11 @@ def host_of(address: str) -> str:
 def address_at(text: str, start: int, end: int) -> str:
     """Return the web address that begins at `start`; "" where none does."""
     found = _ADDRESS.match(text, start, end)
-    return _up_to_a_stray_bracket(found[0]).rstrip(_BESIDE) if found else ""
+    return _without_what_follows(found[0]) if found else ""
 
 
-def _up_to_a_stray_bracket(address: str) -> str:
-    """Cut before a bracket that was opened before the address; those within it, as in Wikipedia's, are part of it."""
+def _without_what_follows(address: str) -> str:
+    """Cut before a bracket that was opened before the address (those within it, as in Wikipedia's, are part of it)."""
     depth = {")": 0, "]": 0}
     for place, sign in enumerate(address):
         if sign in "([":
@@ -81,16 +95,25 @@ def _up_to_a_stray_bracket(address: str) -> str:
         elif sign in depth:
             depth[sign] -= 1
             if depth[sign] < 0:
-                return address[:place]
-    return address
+                address = address[:place]
+                break
+    return address.rstrip(_BESIDE)
+
+
+def _has_sound_host(state: StateInline) -> bool:
+    """Look at the host alone: a text of nothing but bad addresses must not be read to its end for each of them."""
+    found = _HOST.match(state.src, state.pos, state.posMax)
+    if not found or len(found[0]) > _MOST_IN_HOST:
+        return False
+    return state.md.validateLink(state.md.normalizeLink(_without_what_follows(found[0])))
 
 
 def _address(state: StateInline, silent: bool) -> bool:
     """Make a link of a bare address."""
-    if state.linkLevel:
+    if state.linkLevel or not _has_sound_host(state):
         return False
     address = address_at(state.src, state.pos, state.posMax)
-    href = state.md.normalizeLink(address) if address else ""
+    href = state.md.normalizeLink(address)
     if not state.md.validateLink(href):
         return False
     if not silent:

@@ -105,7 +105,9 @@ def plain(text: str) -> str:
             sign = f"{token.info}{token.markup} " if token.info else "- "
             leads.append([sign, " " * len(sign)])
         elif token.type in {"blockquote_close", "list_item_close"}:
-            leads.pop()
+            now, later = leads.pop()
+            if now != later:  # an item with nothing in it
+                lines.append("".join(lead[0] for lead in leads) + now.rstrip())
         elif token.type == "inline":
             if gap is not None:
                 lines.append("".join(lead[1] for lead in leads[:gap]).rstrip())

