@@ -25,6 +25,8 @@ from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
 from collaboration.reading import read_list, read_lists
 from collaboration.vocabulary import term_names
+from comments import feeds
+from comments.recognition import keep_apart
 from comments.talk import talk_of
 from home.blocks import heading_anchor
 from home.chrome import chrome_of
@@ -104,7 +106,8 @@ def _render(page, request, template, **context):
     }
     if template == "post_page" and not getattr(request, "is_preview", False):
         context |= told(page, request, context)
-    return TemplateResponse(request, f"blog/{template}.html", context)
+    response = TemplateResponse(request, f"blog/{template}.html", context)
+    return keep_apart(response, request) if context.get("talk") else response
 
 
 def post(page, request):
@@ -140,6 +143,11 @@ def post(page, request):
         ),
         statement_base=post_address(page, STATEMENT, request) if page.live else "",
     )
+
+
+def comments_feed(page, request):
+    """Answer with the post's comments as a feed, where WordPress had it."""
+    return feeds.discussion(request, SUBJECT, page.translation_key)
 
 
 def _own_word(page, request, section, key, item=""):

@@ -142,9 +142,7 @@ def editors(statement_key):
     statement = _standing(statement_key)
     if statement is None or statement.post is None:
         return []
-    return page_permission_policy.users_with_permission_for_instance(
-        "change", statement.post, include_superusers=False
-    )
+    return page_permission_policy.users_with_permission_for_instance("change", statement.post, include_superusers=False)
 
 
 def correctable_by(user):

@@ -24,7 +24,15 @@ class CommentsConfig(AppConfig):
                 name="tell_of_answers",
                 run=notices.send_daily,
                 every=timedelta(hours=1),
-                description=_("Tells those who asked for it once a day what was answered, and moderators what waits."),
+                description=_("Tells those who asked for it once a day what was answered."),
+            )
+        )
+        periodic_jobs.register(
+            PeriodicJob(
+                name="tell_moderators",
+                run=notices.send_moderators,
+                every=timedelta(days=1),
+                description=_("Tells moderators once a day what waits, where the site has chosen that."),
             )
         )
         periodic_jobs.register(

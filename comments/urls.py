@@ -1,15 +1,25 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
-from comments.feeds import CommentsFeed, DiscussionFeed
+from comments import feeds
 from comments.views import following, own, reacting, reading, writing
+
+
+class NumberConverter(IntConverter):
+    """A number that every database can look for."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(NumberConverter, "number")
 
 app_name = "comments"
 urlpatterns = [
-    path("feed/", CommentsFeed(), name="feed"),
+    path("feed/", feeds.all_comments, name="feed"),
     path("me/", own.me, name="me"),
     path("me/forget/", own.forget_me, name="forget"),
     path("on/<slug:subject>/<uuid:key>/", writing.write, name="write"),
-    path("on/<slug:subject>/<uuid:key>/feed/", DiscussionFeed(), name="feed_of"),
+    path("on/<slug:subject>/<uuid:key>/feed/", feeds.discussion, name="feed_of"),
     path("correct/<uuid:statement>/", writing.correct, name="correct"),
     path("confirm/<str:token>/", own.confirm, name="confirm"),
     path("confirm-like/<str:token>/", reacting.confirm_like, name="confirm_like"),
@@ -17,11 +27,11 @@ urlpatterns = [
     path("state/<str:token>/again/", own.resend, name="resend"),
     path("stop/<str:token>/", following.stop, name="stop"),
     path("stop/<str:token>/at-once/", following.stop_at_once, name="stop_at_once"),
-    path("<int:pk>/", reading.comment, name="comment"),
-    path("<int:pk>/thread/", reading.thread, name="thread"),
-    path("<int:pk>/reply/", writing.reply, name="reply"),
-    path("<int:pk>/edit/", own.edit, name="edit"),
-    path("<int:pk>/withdraw/", own.withdraw, name="withdraw"),
-    path("<int:pk>/like/", reacting.like, name="like"),
-    path("<int:pk>/report/", reacting.report, name="report"),
+    path("<number:pk>/", reading.comment, name="comment"),
+    path("<number:pk>/thread/", reading.thread, name="thread"),
+    path("<number:pk>/reply/", writing.reply, name="reply"),
+    path("<number:pk>/edit/", own.edit, name="edit"),
+    path("<number:pk>/withdraw/", own.withdraw, name="withdraw"),
+    path("<number:pk>/like/", reacting.like, name="like"),
+    path("<number:pk>/report/", reacting.report, name="report"),
 ]

@@ -189,6 +189,12 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
 
         return post_views.post(self, request)
 
+    @path("feed/", name="comments_feed")
+    def comments_feed(self, request):
+        from blog import post_views
+
+        return post_views.comments_feed(self, request)
+
     @re_path(rf"^{POST_ROUTES.pattern(CHANGES)}/$", name="changes")
     def changes(self, request, section):
         from blog import post_views
