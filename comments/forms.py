@@ -97,6 +97,8 @@ class CommentForm(XtdCommentForm):
             del self.fields["email"]
             self.fields["name"].initial = writer.name
         self.writer = writer
+        # As they stand on the page: what is wrong is summed up in this order.
+        self.order_fields(["comment", "name", "email", "organisation", "followup"])
 
     def get_comment_model(self):
         return ModeratedComment

@@ -5,6 +5,8 @@ const modules = {
   "[data-embed]": () => import("./embed.js"),
   "[data-busy]": () => import("./busy.js"),
   "[data-focus]": () => import("./focus.js"),
+  "#discussion [data-write]": () => import("./reply.js"),
+  "[data-counter]": () => import("./counter.js"),
 };
 
 for (const [selector, load] of Object.entries(modules)) {
