@@ -82,7 +82,7 @@ def lay_out(rows: Iterable[Row], *, depth: int, newest_first: bool = False) -> L
     for root in [*roots, *sorted(rows, key=lambda pk: rows[pk].sent)]:
         if root in reached:
             continue
-        places = _walk(root, rows, children)
+        places = _walk(root, children, reached)
         reached.update(pk for pk, _depth, _parent in places)
         kept = _kept(places, rows)
         if kept:
@@ -92,9 +92,9 @@ def lay_out(rows: Iterable[Row], *, depth: int, newest_first: bool = False) -> L
     return Laid(tuple(reversed(order) if newest_first else order), below, shown)
 
 
-def _walk(root: int, rows: dict[int, Row], children: dict[int, list[int]]) -> list[tuple[int, int, int]]:
-    """Return (number, true depth, parent) of a thread, parents before answers."""
-    found, waiting, seen = [], [(root, 1, root)], set()
+def _walk(root: int, children: dict[int, list[int]], reached: set[int]) -> list[tuple[int, int, int]]:
+    """Return (number, true depth, parent) of a thread, parents before answers; none that was reached before."""
+    found, waiting, seen = [], [(root, 1, root)], set(reached)
     while waiting:
         pk, depth, parent = waiting.pop()
         if pk in seen:
