@@ -16,6 +16,7 @@ from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
 from collaboration.vocabulary import TermName, term_names
+from comments.recognition import keep_apart
 from comments.talk import talk_of
 from home.bodies import made_sizes
 from home.errors import NotHere
@@ -29,7 +30,8 @@ RELATED = 8
 
 def _render(page, request, template, **context):
     base = {**page.get_context(request), "content_language": None, **told(page, request, context)}
-    return TemplateResponse(request, f"collaboration/{template}.html", {**base, **context})
+    response = TemplateResponse(request, f"collaboration/{template}.html", {**base, **context})
+    return keep_apart(response, request) if "talk" in context else response
 
 
 def _own_word(page, section, slug=None):
