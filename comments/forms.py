@@ -12,8 +12,8 @@ from django.utils.translation import pgettext_lazy
 from django_comments.forms import CommentForm as PlainCommentForm
 from django_comments_xtd.forms import XtdCommentForm
 
-from comments.models import Discussion, ModeratedComment, ReportReason, Rhythm
-from comments.text import MOST_LETTERS, clean, neutral_name
+from comments.models import Discussion, ModeratedComment, ReportReason, Rhythm, normal_address
+from comments.text import MOST_LETTERS, clean, is_blank, neutral_name
 
 NAME_LENGTH = 50
 
@@ -28,6 +28,13 @@ class TextField(forms.CharField):
 
     def widget_attrs(self, widget):
         return {}
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, as it is compared and stored."""
+
+    def to_python(self, value):
+        return normal_address(super().to_python(value))
 
 
 class HoneypotField(forms.CharField):
@@ -49,7 +56,7 @@ class CommentForm(XtdCommentForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         error_messages={"required": _("Write your name, as it shall stand with the comment.")},
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=_("E-mail"),
         max_length=254,
         help_text=_("Never shown. We write to it once, so that you can confirm that it is yours."),
@@ -115,9 +122,18 @@ class CommentForm(XtdCommentForm):
 
     def clean_name(self):
         name = neutral_name(self.cleaned_data["name"])
-        if not name:
+        if is_blank(name):
             raise ValidationError(self.fields["name"].error_messages["required"], code="required")
+        if len(name) > NAME_LENGTH:
+            # Some signs become two when they are written as they are stored.
+            raise ValidationError(_("At most %(limit)d characters."), params={"limit": NAME_LENGTH})
         return name
+
+    def clean_comment(self):
+        text = self.cleaned_data["comment"]
+        if is_blank(text):
+            raise ValidationError(self.fields["comment"].error_messages["required"], code="required")
+        return text
 
     def clean_organisation(self):
         value = self.cleaned_data.get("organisation")
@@ -139,6 +155,8 @@ class EditForm(forms.Form):
     """The text of a comment that its writer changes."""
 
     comment = CommentForm.base_fields["comment"]
+
+    clean_comment = CommentForm.clean_comment
 
 
 class CorrectionForm(CommentForm):
