@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import translation
 
 from comments.corrections import find_correctable
@@ -40,7 +40,6 @@ class Waiting:
     place: str
     # Without markup, so that every address it leads to is seen.
     lines: list[str]
-    beginning: str
     since: datetime
     is_correction: bool = False
     is_public: bool = False
@@ -75,11 +74,7 @@ def language_for(user: Any) -> str:
 def decide_address(comment_pk: int, user_pk: int) -> str:
     """Return the page on which one moderator decides about one comment."""
     token = decide_token(ModeratedComment(pk=comment_pk), user_pk)
-    try:
-        return absolute(reverse("comments_decide", args=[token]))
-    except NoReverseMatch:
-        # Until the admin's part is there.
-        return absolute(f"{reverse('wagtailadmin_home')}comments/decide/{token}/")
+    return absolute(reverse("comments_decide", args=[token]))
 
 
 def _described(comments: list[ModeratedComment], language: str) -> dict[int, Waiting]:
@@ -101,7 +96,6 @@ def _described(comments: list[ModeratedComment], language: str) -> dict[int, Wai
             title=neutral_name(subject.title) if subject else "",
             place=absolute(subject.url) if subject and subject.url else "",
             lines=plain(comment.comment).split("\n") if comment.comment else [],
-            beginning=excerpt(comment.comment or comment.proposed_wording, LONGEST_EXCERPT),
             since=comment.submit_date,
             is_correction=correction,
             is_public=comment.state == State.PUBLISHED,
@@ -182,7 +176,7 @@ def tell_daily(now: datetime) -> int:
             "entries": entries,
             "count": len(waiting),
             "more": len(waiting) - len(entries),
-            "queue": absolute(reverse("wagtailadmin_home")),
+            "queue": absolute(reverse("comment_queue:index")),
         }
         headers = list_headers("moderation")
         sent += bool(

@@ -24,9 +24,7 @@ def settings_are(**fields):
     return found
 
 
-def comment(
-    about, *, name="Kari", email="", text="", language="nb", confirmed=True, reply_to=None, tell=True, **fields
-):
+def comment(about, *, name="Kari", email="", text="", language="nb", confirmed=True, reply_to=None, **fields):
     """Send a comment on a post, as its form does."""
     number = next(numbers)
     posted = posting.post(
@@ -98,7 +96,12 @@ def read_html(html):
     return parser.words, parser.links, parser.foreign
 
 
-def words(text):
-    """Return the words of a plain mail: without marks of quotes, addresses and what stands between."""
-    kept = [word.strip(":") for word in text.split() if word not in {">", "--", "-"} and not addresses(word)]
+def bare(found):
+    """Return words without the marks of quotes and lists, and without what stands before an address."""
+    kept = [word.strip(":") for word in found if word not in {">", "--", "-"} and not addresses(word)]
     return [word for word in kept if word]
+
+
+def words(text):
+    """Return the words of a plain mail."""
+    return bare(text.split())

@@ -104,7 +104,7 @@ def test_there_is_a_mail_for_each_event(every_mail):
 def test_a_mail_says_the_same_in_text_and_html(every_mail):
     for mail in every_mail:
         words, links, _foreign = mails.read_html(mail.html)
-        assert [word.strip(":") for word in words if word.strip(":")] == mails.words(mail.text), mail.event
+        assert mails.bare(words) == mails.words(mail.text), mail.event
         assert links == mails.addresses(mail.text), mail.event
 
 
