@@ -38,7 +38,8 @@ def _by_number(pk):
 def page_for_one(request, template, status=200, **context):
     response = TemplateResponse(request, f"comments/{template}.html", context, status=status)
     keep_personal(response)
-    response["Referrer-Policy"] = "no-referrer"
+    # Not no-referrer: browsers then say that a form on the page comes from nowhere, and its POST is refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 
