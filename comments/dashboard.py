@@ -1,5 +1,6 @@
 """What the admin's first page says of comments: how many wait, and what is let go of when."""
 
+from django.forms import Media
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -45,6 +46,7 @@ class RetentionPanel(Component):
     name = "comment-retention"
     order = 400
     template_name = "comments/admin/retention.html"
+    media = Media(css={"all": ["admin/comments.css"]})
 
     def get_context_data(self, parent_context):
         run = PeriodicRun.objects.filter(name=JOB).first()

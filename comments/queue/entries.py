@@ -245,10 +245,12 @@ def _label(to: State, entry: Entry) -> str:
         return _("Accept")
     if to == State.REJECTED and entry.is_correction:
         return _("Decline")
+    if to == State.PENDING and entry.comment.state == State.PUBLISHED:
+        return _("Hide for now")
     return {
         State.PUBLISHED: _("Approve"),
         State.REJECTED: _("Reject"),
         State.SPAM: _("Spam"),
         State.REMOVED: _("Remove"),
-        State.PENDING: _("Put back among those that wait"),
+        State.PENDING: _("Let it wait"),
     }.get(to, str(to.label))

@@ -70,9 +70,11 @@
     place.textContent = words;
   };
 
+  // One after another: what is pressed while an answer is on its way holds for what it makes of the list.
+  let working = Promise.resolve();
+
   const send = async (form, button) => {
     const entry = entryOf(form);
-    if (entry.hasAttribute("aria-busy")) return;
     const data = new FormData(form, button);
     const isUndo = form.dataset.act === "undo";
     entry.setAttribute("aria-busy", "true");
@@ -120,7 +122,8 @@
     const form = event.target;
     if (!form.matches("[data-queue] form[data-act]")) return;
     event.preventDefault();
-    send(form, event.submitter);
+    if (entryOf(form).hasAttribute("aria-busy")) return;
+    working = send(form, event.submitter);
   });
 
   const press = (entry, key) => {
@@ -170,7 +173,7 @@
     if (event.shiftKey) return;
     if (key in KEYS) move(KEYS[key]);
     else if (key === "u") {
-      if (!undo()) return;
+      working = working.then(() => { undo(); });
     } else if ("ars".includes(key) && key.length === 1) {
       const entry = current();
       if (!entry) return;
