@@ -26,9 +26,8 @@ from home.text.normalise import INVISIBLE
 # in a list is two levels down, a quote one.
 DEEPEST = 6
 
-# Not within a word or another address, and with no user name before the host: https://bank.example@evil.example leads
-# to the latter. All that can be refused is refused here, at once: a text of nothing but beginnings must not take long.
-_START = r"(?<![^\W_])(?<![@./])(?:https?://(?=[^\W_])(?![^\s/?#\\]*@)|www\.(?=(?:[^\W_][\w-]*\.)+[^\W\d_]{2}))"
+# Not within a word or another address.
+_START = r"(?<![^\W_])(?<![@./])(?:https?://(?=[^\W_])|www\.(?=(?:[^\W_][\w-]*\.)+[^\W\d_]{2}))"
 _NEVER_WITHIN = r"\s<>\"«»“”„`|\\^{}" + INVISIBLE.pattern[1:-1]
 _ADDRESS = re.compile(f"{_START}[^{_NEVER_WITHIN}]+", re.IGNORECASE)
 _MOST_IN_HOST = 300  # a host has at most 253 signs
@@ -36,6 +35,7 @@ _HOST = re.compile(f"{_START}[^{_NEVER_WITHIN}/?#]{{1,{_MOST_IN_HOST}}}", re.IGN
 # Where running text stops: at a sign that may be markup, or at a web address.
 _STOP = re.compile(rf"[\n*_`\[\]\\<!]|{_START}", re.IGNORECASE)
 _BESIDE = ".,:;!?…'’*_~(["  # ends the sentence around an address, not the address
+# No user name before the host: https://bank.example@evil.example leads to the latter.
 _HTTP = re.compile(r"(https?://[^/?#@\\\s]+)(?:[/?#]|$)", re.IGNORECASE)
 _LIST_START = re.compile(r"[-*]|0*1[.)]")
 _LIST_SIGN = re.compile(r"[-*0-9]")

@@ -295,3 +295,8 @@ def test_another_language_is_told_unless_it_is_the_sites_own(text, language):
 @pytest.mark.parametrize("text", ["", "Danke!", "Das ist gut und nicht schlecht", "Спасибо", "日本", "1 2 3 " * 20])
 def test_little_text_tells_no_language(text):
     assert foreign_language(text, ("nb",)) == ""
+
+
+def test_a_text_in_two_languages_is_not_foreign_where_one_of_them_is_read():
+    assert foreign_language(f"{NORDIC[0]} {ENGLISH}", ("nb",)) == ""
+    assert foreign_language(f"{NORDIC[0]} {ENGLISH}", ("en",)) == ""
