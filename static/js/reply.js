@@ -1,5 +1,5 @@
 // Answer in place: the form moves below the comment that is answered. Without this the link leads to a page of its own.
-export default class Reply {
+class Reply {
   constructor(form) {
     this.form = form;
     this.heading = form.querySelector("h3");
@@ -8,33 +8,35 @@ export default class Reply {
     this.home = document.createComment("");
     form.before(this.home);
     this.cancel.addEventListener("click", () => this.close());
-    document.addEventListener("click", (event) => {
-      const link = event.target.closest("[data-reply]");
-      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      this.open(link);
-      this.form.elements.comment.focus();
-    });
-    // Going back, the browser fills in what was typed, and whom it was to; the form follows.
-    addEventListener("pageshow", () => {
-      const link = document.querySelector(`[data-reply="${Number(form.elements.reply_to.value)}"]`);
-      if (link) this.open(link);
-    });
   }
 
   open(link) {
     this.link = link;
-    link.closest("article").after(this.form);
-    this.form.elements.reply_to.value = link.dataset.reply;
+    const comment = link.closest("article");
+    comment.after(this.form);
+    const level = Number(comment.querySelector("h3, h4, h5, h6").tagName[1]);
+    this.heading.setAttribute("aria-level", Math.min(level + 1, 6));
     this.heading.textContent = link.textContent.trim();
     this.cancel.hidden = false;
+    this.answer(link.dataset.reply);
+    this.form.elements.comment.focus();
   }
 
   close() {
     this.home.after(this.form);
-    this.form.elements.reply_to.value = "";
+    this.heading.removeAttribute("aria-level");
     this.heading.textContent = this.title;
     this.cancel.hidden = true;
+    this.answer("");
     this.link.focus();
   }
+
+  answer(number) {
+    this.form.elements.reply_to.value = number;
+    history.replaceState({ reply: number }, "");
+  }
 }
+
+let reply;
+
+export default (form, link) => (reply ??= new Reply(form)).open(link);

@@ -26,9 +26,27 @@ def compressed(page, address):
     return len(gzip.compress(page.request.get(address).body(), 6, mtime=0))
 
 
-@pytest.mark.parametrize(("path", "most"), [("/", 8), (TERM, 8), (SEED_POST, 10)], ids=["home", "term", "seed post"])
+DISCUSSION = re.compile(rb'<section class="section" id="discussion".*?</section>', re.DOTALL)
+
+
+@pytest.mark.parametrize(("path", "most"), [("/", 8), (TERM, 8)], ids=["home", "term"])
 def test_the_markup_is_small(page, site_address, path, most):
     assert compressed(page, f"{site_address}{path}") <= most * KILOBYTE
+
+
+def test_the_markup_of_a_long_post_is_small_and_what_is_said_below_it_adds_little(page, site_address):
+    whole = page.request.get(f"{site_address}{SEED_POST}").body()
+    (discussion,) = DISCUSSION.findall(whole)
+    assert len(gzip.compress(whole.replace(discussion, b""), 6, mtime=0)) <= 10 * KILOBYTE
+    assert len(gzip.compress(whole, 6, mtime=0)) <= 14 * KILOBYTE
+
+
+def test_a_discussion_that_nobody_has_begun_weighs_next_to_nothing(page, site_address):
+    whole = page.request.get(f"{site_address}{TERM}").body()
+    (discussion,) = DISCUSSION.findall(whole)
+    assert b'name="comment"' in discussion
+    rest = len(gzip.compress(whole.replace(discussion, b""), 6, mtime=0))
+    assert len(gzip.compress(whole, 6, mtime=0)) - rest <= 1.5 * KILOBYTE
 
 
 @pytest.fixture
@@ -41,7 +59,7 @@ def first_visit(browser, browser_context_args, site_address):
             page.on("requestfinished", lambda request: fetched.setdefault(request.url, request))
             page.goto(f"{site_address}{path}", wait_until="networkidle")
             found = {}
-            for url, request in fetched.items():
+            for url, request in list(fetched.items()):
                 if url.startswith("data:"):
                     continue
                 size = request.sizes()["responseBodySize"]
