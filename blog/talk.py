@@ -159,7 +159,7 @@ def correct(statement_key, wording, user):
     """
     statement = _standing(statement_key)
     if statement is None or statement.post is None:
-        raise ValidationError(_("What the suggestion is about does not stand in any post any more."))
+        raise ValidationError(_("What the suggestion is about is no longer in any post."))
     post = PostPage.objects.get(pk=statement.post_id).get_latest_revision_as_object()
     body = deepcopy(list(post.body.raw_data))
     if not _reword(body, statement.item_uuid, wording):

@@ -83,4 +83,4 @@ def accept_correction(comment: ModeratedComment, user: Any) -> None:
         if corrector.may_correct(comment.statement_key, user):
             corrector.correct(comment.statement_key, comment.proposed_wording, user)
             return
-    raise ValidationError(_("What the suggestion is about does not stand in any post any more."))
+    raise ValidationError(_("What the suggestion is about is no longer in any post."))

@@ -43,7 +43,7 @@ def _choice(label, choices=(), **kwargs):
 def reasons_to_choose():
     """Return the rules' reasons and the moderators', as (code, words) under their headings."""
     rules = [(str(code), words_for(code, "…")) for code in RULES if code not in NO_REASON]
-    return [(_("The rules'"), rules), (_("The moderators'"), Rejection.choices)]
+    return [(_("Reasons from the rules"), rules), (_("Reasons from the moderators"), Rejection.choices)]
 
 
 class CommentFilterSet(WagtailFilterSet):
@@ -65,7 +65,7 @@ class CommentFilterSet(WagtailFilterSet):
     age = _choice(_("Sent"), [(key, words) for key, (words, _span, _lookup) in AGES.items()], method="by_age")
     reason = _choice(_("Reason"), widget=forms.Select, method="by_reason")
     reported = _choice(
-        _("Reported by readers"), [("open", _("not looked at yet")), ("ever", _("ever"))], method="by_report"
+        _("Reported by readers"), [("open", _("not looked at yet")), ("ever", _("at any time"))], method="by_report"
     )
 
     class Meta:

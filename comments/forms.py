@@ -54,7 +54,7 @@ class CommentForm(XtdCommentForm):
         max_length=NAME_LENGTH,
         help_text=_("Shown with the comment."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": _("Write your name, as it shall stand with the comment.")},
+        error_messages={"required": _("Write your name, as it should appear with the comment.")},
     )
     email = AddressField(
         label=_("E-mail"),

@@ -70,7 +70,7 @@ def let_stand(*, comment: ModeratedComment, user: Any) -> CommentEvent:
     if not moderates(user, comment.discussion):
         raise PermissionDenied
     if comment.state != State.PUBLISHED:
-        raise ValidationError(_("Only what is published can be let stand."))
+        raise ValidationError(_("Only a published comment can be left standing."))
     now = timezone.now()
     if not Report.objects.open().filter(comment=comment.pk).update(settled_at=now):
         raise ValidationError(_("The reports have been looked at already."))

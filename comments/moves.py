@@ -30,7 +30,7 @@ class AlreadyDecided(ValidationError):
         self.event = event
         state = event.get_after_display() if event else ""
         who = str(event.user) if event and event.user else _("somebody else")
-        super().__init__(_("%(who)s was first: the comment is now %(state)s.") % {"who": who, "state": state})
+        super().__init__(_("Somebody was before you: %(who)s. The comment is now: %(state)s.") % {"who": who, "state": state})
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def move(
     before = State(comment.state)
     if not may_move(actor, before, to):
         raise MoveRefused(
-            _("A comment that is %(before)s can't become %(after)s.")
+            _("This move is not allowed: from “%(before)s” to “%(after)s”.")
             % {"before": before.label, "after": State(to).label}
         )
     if to in {State.PENDING, State.PUBLISHED} and not (comment.comment or comment.proposed_wording):
@@ -66,7 +66,7 @@ def move(
         mine = mine.filter(edited_at=comment.edited_at)
     if not mine.update(state=to, decided_at=now):
         if ModeratedComment.objects.filter(pk=comment.pk, state=before).exists():
-            raise ChangedMeanwhile(_("Its text has been changed since you read it. Read it again, then decide."))
+            raise ChangedMeanwhile(_("The text was changed after you read it. Read it again, and decide."))
         raise AlreadyDecided(CommentEvent.objects.filter(comment=comment.pk).select_related("user").last())
     Comment.objects.filter(pk=comment.pk).update(is_public=to == State.PUBLISHED, is_removed=to == State.REMOVED)
     event = CommentEvent.objects.create(

@@ -31,7 +31,7 @@ RULES = {
     Code.HOLD_ALL: _("everybody's comments wait"),
     Code.FIRST_TIME: _("the writer has not been published here before"),
     Code.EARLIER_SPAM: _("earlier spam from the same writer: %(detail)s"),
-    Code.EARLIER_REJECTED: _("earlier rejected from the same writer: %(detail)s"),
+    Code.EARLIER_REJECTED: _("earlier rejected comments from the same writer: %(detail)s"),
     Code.LISTED_WORD: _("listed words: %(detail)s"),
     Code.LINKS: _("many links: %(detail)s"),
     Code.MISLEADING_LINK: _("a link shows another address than it leads to: %(detail)s"),

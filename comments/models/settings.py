@@ -49,11 +49,11 @@ class CommentSettings(BaseGenericSetting):
     close_after_days = models.PositiveSmallIntegerField(
         _("close after this many days"),
         default=0,
-        help_text=_("Counted from a post's date. 0 keeps discussions open. Terms are always open."),
+        help_text=_("Counted from a post's date. 0 keeps discussions open. Discussions of terms never run out."),
     )
     terms_open = models.BooleanField(_("terms are open for comments"), default=True)
     depth = models.PositiveSmallIntegerField(
-        _("levels of answers"),
+        _("levels of answers shown"),
         default=5,
         validators=[MinValueValidator(1), MaxValueValidator(9)],
         help_text=_("From 1 to 9. Answers below are shown on the last level, with the name of whom they answer."),
@@ -61,7 +61,7 @@ class CommentSettings(BaseGenericSetting):
     order = models.CharField(_("order"), max_length=10, choices=Order.choices, default=Order.OLDEST)
     hold = models.CharField(_("wait for a moderator"), max_length=12, choices=Hold.choices, default=Hold.FIRST_TIME)
     most_links = models.PositiveSmallIntegerField(
-        _("most links"), default=2, help_text=_("A comment with more links waits for a moderator.")
+        _("most links allowed"), default=2, help_text=_("A comment with more links waits for a moderator.")
     )
     listed_words = models.TextField(
         _("listed words"),
@@ -85,16 +85,16 @@ class CommentSettings(BaseGenericSetting):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Where it stands what is kept of those who comment. The form leads there."),
+        help_text=_("The page that says what is kept about those who comment. The form leads there."),
     )
     keep_spam_days = models.PositiveSmallIntegerField(
-        _("delete spam after days"), default=30, validators=[MinValueValidator(1)]
+        _("delete spam after this many days"), default=30, validators=[MinValueValidator(1)]
     )
     keep_unconfirmed_days = models.PositiveSmallIntegerField(
-        _("delete unconfirmed comments after days"), default=7, validators=[MinValueValidator(1)]
+        _("delete unconfirmed comments after this many days"), default=7, validators=[MinValueValidator(1)]
     )
     keep_addresses_months = models.PositiveSmallIntegerField(
-        _("let go of e-mail addresses after months"),
+        _("let go of e-mail addresses after this many months"),
         default=24,
         validators=[MinValueValidator(1)],
         help_text=_("Comments stay, with their names; the addresses behind them are deleted."),

@@ -249,7 +249,7 @@ def _label(to: State, entry: Entry) -> str:
         return _("Hide for now")
     return {
         State.PUBLISHED: _("Approve"),
-        State.REJECTED: _("Reject"),
+        State.REJECTED: pgettext("a comment", "Reject"),
         State.SPAM: _("Spam"),
         State.REMOVED: _("Remove"),
         State.PENDING: _("Let it wait"),

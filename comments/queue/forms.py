@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from comments.forms import CommentForm
 from comments.reasons import Rejection
@@ -70,7 +71,7 @@ class BulkForm(forms.Form):
         label=_("With those chosen"),
         choices=[
             (State.PUBLISHED, _("Approve")),
-            (State.REJECTED, _("Reject")),
+            (State.REJECTED, pgettext_lazy("a comment", "Reject")),
             (State.SPAM, _("Spam")),
             (State.REMOVED, _("Remove")),
         ],

@@ -113,7 +113,7 @@ def test_the_first_page_tells_when_things_were_last_let_go_of_and_what_goes_next
     now = timezone.now()
     PeriodicRun.objects.update_or_create(name="purge_comments", defaults={"started_at": now, "finished_at": now})
     shown = " ".join(client.get(reverse("wagtailadmin_home")).content.decode().split())
-    assert "Spam is deleted after 30 days. Next time: 1." in shown
+    assert "Spam is deleted after 30 days. To be let go of next time: 1." in shown
     assert "Last done" in shown
 
 
