@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from collaboration.visual_keys import stylesheet
-from config.patterns import samples
+from config.patterns import samples, talk_samples
 from config.patterns.stand_ins import PatternReader, organisations_named, pattern_chrome
 from home.blocks import ContentStreamBlock
 
@@ -49,6 +49,8 @@ def components(request):
             "posts": samples.posts(locale, request.path),
             "listed": samples.middle_of_a_long_list(),
             "wordings": samples.WORDINGS,
+            "said_below": talk_samples.comments(four),
+            "writing": talk_samples.form(four, request.path),
             "content_language": "nn" if get_language() != "nn" else "nb",
         },
     )
