@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.db import OperationalError
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -28,6 +30,8 @@ from comments.tokens import status_token
 from comments.views.own import keep_text
 from home.anonymous_post import anonymous_post
 from home.errors import NotHere
+
+logger = logging.getLogger(__name__)
 
 
 def about_or_not_here(subject: str, key: UUID, request: Any) -> Described:
@@ -154,6 +158,13 @@ def _store(request: Any, form: CommentForm, page: dict[str, Any], send: dict[str
             proposed_wording=data.get("proposed_wording", ""),
             **send,
         )
+    except OperationalError:
+        # SQLite takes one writer at a time, and has waited as long as it may.
+        logger.exception("A comment could not be stored.")
+        form.add_error(
+            None, _("The site is very busy just now. Your text still stands below: send it again in a moment.")
+        )
+        return None, 503
     except ValidationError as error:
         # What was answered may be gone: the text can be sent as a comment of its own.
         form.data = form.data.copy()
