@@ -1,17 +1,7 @@
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
 
-from comments import feeds
+from comments import feeds, numbers  # noqa: F401 (what makes <number:pk> known)
 from comments.views import following, own, reacting, reading, writing
-
-
-class NumberConverter(IntConverter):
-    """A number that every database can look for."""
-
-    regex = "[0-9]{1,18}"
-
-
-register_converter(NumberConverter, "number")
 
 app_name = "comments"
 urlpatterns = [

@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import CreateView
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from comments import numbers  # noqa: F401 (what makes <number:pk> known)
 from comments.models import BlockedAddress, ModeratorSection
 from comments.queue import acting, single
 from comments.queue.bulk import BulkView
@@ -72,13 +73,13 @@ class QueueViewSet(ViewSet):
             path("results/", QueueView.as_view(results_only=True), name="index_results"),
             path("bulk/", BulkView.as_view(), name="bulk"),
             path("undo/", acting.UndoManyView.as_view(), name="undo_last"),
-            path("<int:pk>/", single.single, name="single"),
-            path("<int:pk>/decide/", acting.DecideView.as_view(), name="decide"),
-            path("<int:pk>/undo/", acting.UndoView.as_view(), name="undo"),
-            path("<int:pk>/edit/", acting.EditView.as_view(), name="edit"),
-            path("<int:pk>/reply/", acting.ReplyView.as_view(), name="reply"),
-            path("<int:pk>/block/", acting.BlockView.as_view(), name="block"),
-            path("<int:pk>/let-stand/", acting.LetStandView.as_view(), name="let_stand"),
+            path("<number:pk>/", single.single, name="single"),
+            path("<number:pk>/decide/", acting.DecideView.as_view(), name="decide"),
+            path("<number:pk>/undo/", acting.UndoView.as_view(), name="undo"),
+            path("<number:pk>/edit/", acting.EditView.as_view(), name="edit"),
+            path("<number:pk>/reply/", acting.ReplyView.as_view(), name="reply"),
+            path("<number:pk>/block/", acting.BlockView.as_view(), name="block"),
+            path("<number:pk>/let-stand/", acting.LetStandView.as_view(), name="let_stand"),
         ]
 
 
