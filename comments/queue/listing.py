@@ -94,7 +94,7 @@ class QueueView(CommentExportMixin, BaseListingView):
 
     def get_queryset(self):
         self.filters, comments = selected(self.request.user, self.request.GET, self.request)
-        newest = self.filters.data.get("state") != WAITING
+        newest = self.filters.data.get("state") not in {WAITING, State.PENDING}
         comments = comments.newest_first() if newest else comments.oldest_first()
         return comments.select_related("discussion")
 

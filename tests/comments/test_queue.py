@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from comments import reactions
 from comments.models import Kind, ModeratedComment
 from comments.queue.entries import read_entries
+from comments.queue.listing import QueueView
 from comments.states import State
 from tests import factories
 from tests.comments import making
@@ -235,7 +236,7 @@ def everything(on, number):
         correction(on, wording=f"ordlyd {index}")
 
 
-def test_fifty_comments_cost_as_many_queries_as_five(client, django_assert_max_num_queries):
+def test_many_comments_of_all_kinds_cost_as_many_queries_as_few(client, django_assert_max_num_queries):
     making.settings(hold="all", reports_to_hide=99)
     posts = [
         making.post(said=[("competency", "unattributed", [], [f"universell uforming {number}"])]) for number in range(3)
@@ -246,18 +247,20 @@ def test_fifty_comments_cost_as_many_queries_as_five(client, django_assert_max_n
     with django_assert_max_num_queries(60) as few:
         page(client, user)
     for on in posts:
-        everything(on, 7)
+        everything(on, 5)
     with django_assert_max_num_queries(60) as many:
         response = page(client, user)
-    assert len(response.context["entries"]) > 40
+    assert len(response.context["entries"]) > 35
     assert len(many) == len(few), "\n".join(query["sql"][:200] for query in many.captured_queries)
 
 
-def test_the_list_comes_in_pages_of_fifty(client, about):
-    for _number in range(52):
+def test_the_list_comes_in_pages_of_fifty(client, about, monkeypatch):
+    assert QueueView.paginate_by == 50
+    monkeypatch.setattr(QueueView, "paginate_by", 3)
+    for _number in range(5):
         making.sent(about)
     user = factories.user("moderator")
-    assert len(page(client, user).context["entries"]) == 50
+    assert len(page(client, user).context["entries"]) == 3
     assert len(page(client, user, p=2).context["entries"]) == 2
 
 
@@ -293,7 +296,7 @@ def test_an_export_costs_the_same_however_long_it_is(client, django_assert_max_n
     page(client, user, export="csv")
     with django_assert_max_num_queries(60) as few:
         page(client, user, export="csv")
-    for _number in range(20):
+    for _number in range(8):
         making.sent(about)
     with django_assert_max_num_queries(60) as many:
         page(client, user, export="csv")
