@@ -1,12 +1,17 @@
 """What the tests of mails and feeds share: comments made through the services, and mails taken apart."""
 
+import email.policy
 import itertools
 import re
+from email import message_from_bytes
 from html.parser import HTMLParser
 
+from collaboration.models import Attribution, Statement
+from collaboration.models import Kind as TermKind
 from comments import posting
-from comments.models import CommentSettings, ModeratedComment, Writer
+from comments.models import CommentSettings, Kind, ModeratedComment, Writer
 from comments.states import State
+from mail.delivery import build_message
 from mail.models import OutgoingMail
 from tests import factories
 
@@ -48,6 +53,20 @@ def published(about, **fields):
     return made
 
 
+def suggestion(**fields):
+    """Make a post that says something, and a suggestion to say it otherwise."""
+    post = factories.post([(TermKind.COMPETENCY, Attribution.UNATTRIBUTED, [], ["bokbuss"])], title="Oppsummering")
+    statement = Statement.objects.get(translation_key=post.translation_key)
+    return post, comment(
+        post,
+        text="Vi sa noe annet.",
+        kind=Kind.CORRECTION,
+        statement_key=statement.uuid,
+        proposed_wording="bokbåt",
+        **fields,
+    )
+
+
 def writer(name="Kari"):
     return Writer.objects.get(email=f"{name.lower()}@example.org")
 
@@ -60,6 +79,15 @@ def outbox(event=""):
     """Return the mails that wait, the oldest first."""
     mails = OutgoingMail.objects.order_by("created_at", "pk")
     return list(mails.filter(event=event) if event else mails)
+
+
+def message_of(mail):
+    return message_from_bytes(build_message(mail).message().as_bytes(), policy=email.policy.default)
+
+
+def one(event):
+    (mail,) = outbox(event)
+    return mail
 
 
 def addresses(text):

@@ -1,28 +1,22 @@
 """What arrives at a real mail server is taken apart, and its links are followed."""
 
-import signal
-import sqlite3
 from datetime import timedelta
 
 import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
-from comments import notices, purging
+from comments import purging
 from comments.models import Like, ModeratedComment, Writer
 from comments.recognition import COOKIE
 from comments.states import State
-from comments.tokens import confirm_token, decide_token, like_token, status_token, stop_token
 from mail import outbox
 from mail.models import OutgoingMail
 from tests import factories
-from tests.comments import mails, processes
+from tests.comments import mails
 from tests.comments.mails import comment, published
-from tests.mail.conftest import Answers, LocalController, free_port, smtp  # noqa: F401  (a fixture)
+from tests.mail.conftest import smtp  # noqa: F401  (a fixture)
 from tests.mail.test_delivery import all_defects
 
 pytestmark = pytest.mark.django_db
@@ -244,149 +238,3 @@ def test_a_link_to_stop_works_for_ever_and_when_the_address_is_gone(answered, po
 def test_what_is_sent_is_not_kept(answered):
     sent = OutgoingMail.objects.get(event="comment_answers")
     assert (sent.text, sent.html, sent.headers) == ("", "", {})
-
-
-# --- Tokens --------------------------------------------------------------------------------------
-
-
-def test_a_token_serves_no_other_purpose(post):
-    made = published(post, followup=True)
-    like = Like.objects.create(comment=made, writer=made.writer)
-    tokens = {
-        "confirm": confirm_token(made),
-        "confirm-like": like_token(like),
-        "state": status_token(made),
-        "stop": stop_token(made.writer),
-        "decide": decide_token(made, 1),
-    }
-    for purpose, token in tokens.items():
-        for page in ("confirm", "confirm-like", "state", "stop"):
-            if page != purpose:
-                assert Client().get(f"/comments/{page}/{token}/").status_code == 404, (purpose, page)
-    for purpose in ("confirm", "confirm-like", "state", "decide"):
-        assert Client().post(f"/comments/stop/{tokens[purpose]}/at-once/").status_code == 404
-    assert not Like.objects.confirmed().exists()
-
-
-@hypothesis_settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(place=st.integers(min_value=0), sign=st.sampled_from("aZ09:-_.~%"))
-def test_a_token_with_one_sign_changed_opens_nothing(post, place, sign):
-    made = comment(post, confirmed=False, text="Den samme")
-    token = confirm_token(made)
-    place %= len(token)
-    changed = token[:place] + sign + token[place + 1 :]
-    if changed == token:
-        return
-    assert Client().post(f"/comments/confirm/{changed}/", headers=OURS).status_code == 404
-    assert Client().post(f"/comments/stop/{changed}/at-once/").status_code == 404
-    made.refresh_from_db()
-    assert made.state == State.UNCONFIRMED
-
-
-def test_a_link_tells_nothing_about_anybody(post):
-    made = published(post, name="Kari", followup=True)
-    for token in (confirm_token(made), status_token(made), stop_token(made.writer, made.thread_id)):
-        assert "kari" not in token.lower()
-        assert len(token) < 80
-
-
-# --- Hostile -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "email",
-    [
-        "kari@example.org\r\nBcc: all@example.org",
-        "kari@example.org, all@example.org",
-        "Kari <kari@example.org>",
-        "k" * 288 + "@example.org",
-        "kari@" + "e" * 70 + ".org",
-        "kari@exa mple.org",
-        "kari@example.org\x00",
-    ],
-)
-def test_an_address_that_is_none_is_refused_and_no_mail_is_made(post, email):
-    answer = write(post, email=email)
-    assert answer.status_code == 422
-    assert b"Bokb\xc3\xa5ten, ikke bokbussen." in answer.content
-    assert mails.outbox() == []
-
-
-@pytest.mark.parametrize("email", ["Kari@EXAMPLE.org", "kari+test@example.org", "kari@blåbær.example"])
-def test_an_unusual_address_gets_its_mail(post, smtp, email):  # noqa: F811
-    assert write(post, email=email).status_code == 303
-    (message,) = arrived(smtp)
-    assert smtp.received[0].rcpt_tos[0].lower() in {email.lower(), "kari@xn--blbr-roah.example"}
-    assert Client().get(link_to(message, "confirm")).status_code == 200
-
-
-def test_a_name_cannot_write_a_header(post, smtp):  # noqa: F811
-    mails.settings_are(hold="all")
-    mails.moderator(email="mod@example.org")
-    write(post, name="Kari\r\nBcc: all@example.org\r\nX: ")
-    (message,) = arrived(smtp)
-    Client().post(link_to(message, "confirm"), headers=OURS)
-    for message in arrived(smtp):
-        assert message["Bcc"] is None
-        assert message["X"] is None
-    assert {address for envelope in smtp.received for address in envelope.rcpt_tos} == {
-        "kari@example.org",
-        "mod@example.org",
-    }
-
-
-# --- When things die -----------------------------------------------------------------------------
-
-
-@pytest.fixture
-def server():
-    """A mail server for processes of their own."""
-    answers = Answers()
-    controller = LocalController(answers, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    yield answers, controller.port
-    controller.stop(no_assert=True)
-
-
-def test_a_comment_whose_server_and_worker_are_killed_is_still_asked_about_after_a_restart(tmp_path, server):
-    answers, port = server
-    processes.database_in(tmp_path)
-    code, said = processes.run("begin", tmp_path, port)
-    assert code == 0, said
-    running = [processes.start("work", tmp_path, port)]
-    try:
-        # The worker is in the middle of something long when the comment comes.
-        assert processes.until((tmp_path / "busy").exists), running[0].communicate(timeout=5)
-        code, said = processes.run("post", tmp_path, port)
-        assert code == -signal.SIGKILL, said
-        running[0].kill()
-        running[0].wait(timeout=10)
-        before = [message["To"] for message in answers.parsed()]
-        assert "per@example.org" not in before
-        running.append(processes.start("work", tmp_path, port))
-        assert processes.until(lambda: "per@example.org" in [message["To"] for message in answers.parsed()])
-        running[1].send_signal(signal.SIGTERM)
-        running[1].communicate(timeout=60)
-    finally:
-        for process in running:
-            if process.poll() is None:
-                process.kill()
-                process.wait()
-    (message,) = [message for message in answers.parsed() if message["To"] == "per@example.org"]
-    assert "Skrevet like før slutten." in message.get_body(("plain",)).get_content()
-    database = sqlite3.connect(tmp_path / "db.sqlite3")
-    states = database.execute("SELECT state FROM mail_outgoingmail WHERE \"to\" = 'per@example.org'").fetchall()
-    database.close()
-    assert states == [("sent",)]
-
-
-def test_an_answer_that_no_server_takes_waits_and_goes_later(post, smtp, settings):  # noqa: F811
-    asked = published(post, name="Kari", followup=True)
-    port, settings.EMAIL_PORT = settings.EMAIL_PORT, free_port()
-    comment(post, name="Ola", reply_to=asked)
-    outbox.deliver_due()
-    assert smtp.received == []
-    settings.EMAIL_PORT = port
-    OutgoingMail.objects.update(next_attempt_at=timezone.now())
-    assert len(arrived(smtp, "kari@example.org")) == 1
-    assert notices.send_daily(timezone.now() + timedelta(days=2)) == 0
