@@ -30,7 +30,9 @@ class AlreadyDecided(ValidationError):
         self.event = event
         state = event.get_after_display() if event else ""
         who = str(event.user) if event and event.user else _("somebody else")
-        super().__init__(_("Somebody was before you: %(who)s. The comment is now: %(state)s.") % {"who": who, "state": state})
+        super().__init__(
+            _("Somebody was before you: %(who)s. The comment is now: %(state)s.") % {"who": who, "state": state}
+        )
 
 
 @transaction.atomic
