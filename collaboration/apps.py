@@ -10,9 +10,10 @@ class CollaborationConfig(AppConfig):
     def ready(self):
         from wagtail.models import Page
 
-        from collaboration import protection, signals
+        from collaboration import protection, signals, to_do
         from collaboration.models import StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
+        from home.registries import ToDoSource, to_do_sources
 
         for model in apps.get_models():
             if issubclass(model, StatementSource):
@@ -25,3 +26,4 @@ class CollaborationConfig(AppConfig):
         post_save.connect(signals.page_saved, sender=Page, dispatch_uid="statements-plain")
         # The base row goes last, so that no half page is read.
         post_delete.connect(signals.page_deleted, sender=Page, dispatch_uid="statements-deleted")
+        to_do_sources.register(ToDoSource(name="terms_without_theme", find=to_do.terms_without_theme))
