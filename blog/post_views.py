@@ -21,7 +21,7 @@ from collaboration.board import Section, lay_out
 from collaboration.board_lookup import look_up
 from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
-from collaboration.reading import read_list, read_lists
+from collaboration.reading import mark_of, read_list, read_lists
 from collaboration.vocabulary import term_names
 from home.blocks import heading_anchor
 from home.chrome import chrome_of
@@ -126,8 +126,17 @@ def post(page, request):
         onward=Onward() if preview else read_on_from(page),
         changed_at=editions[-1] if len(editions) > 1 else None,
         changes_url=post_address(page, CHANGES, request) if page.show_changes and len(editions) > 1 else "",
-        statement_base=post_address(page, STATEMENT, request) if page.live else "",
+        statement_base=_statement_base(page, request, preview),
     )
+
+
+def _statement_base(page, request, preview):
+    """Return where the addresses of statements begin: below the page itself, and in a preview the whole of it."""
+    if not page.live:
+        return ""
+    if preview:
+        return post_address(page, STATEMENT, request)
+    return f"{POST_ROUTES.word(STATEMENT, page.locale.language_code)}/"
 
 
 def _own_word(page, request, section, key, item=""):
@@ -148,12 +157,16 @@ def changes(page, request, section):
 
 def statement(page, request, section, item):
     """Show one statement, and how to cite it."""
-    if moved := _own_word(page, request, section, STATEMENT, item):
+    mark = mark_of(item)
+    if moved := _own_word(page, request, section, STATEMENT, mark):
         return moved
+    if item != mark:
+        return redirect(post_address(page, STATEMENT, request, mark), permanent=True)
     # Only what this very page says: another language's page may be closed, and say more.
-    stands_here = any(item == row.item_uuid for said in read_lists(page.body.raw_data) for row in said.items)
-    statements = Statement.objects.standing().filter(translation_key=page.translation_key, item_uuid=item)
-    statements = list(statements.select_related("concept", "locale")) if stands_here else []
+    said_here = [row.item_uuid for said in read_lists(page.body.raw_data) for row in said.items]
+    found = [item_uuid for item_uuid in said_here if mark_of(item_uuid) == mark]
+    statements = Statement.objects.standing().filter(translation_key=page.translation_key, item_uuid__in=found)
+    statements = list(statements.select_related("concept", "locale")) if found else []
     if not statements:
         raise NotHere(_("This statement is not in the post any more."))
     first = statements[0]

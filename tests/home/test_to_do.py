@@ -181,15 +181,16 @@ def test_what_has_stopped_is_told_to_the_administrator_first(client, role):
     failing_job()
     told = [thing for thing in to_dos_of(user) if thing.urgency == Urgency.STOPPED]
     if role == "administrator":
-        assert [thing.words for thing in told] == [
+        assert {thing.words for thing in told} == {
             "1 of the jobs that run by themselves fails",
             "1 mail could not be sent",
-        ]
+        }
         assert to_dos_of(user)[:2] == told
         client.force_login(user)
         assert [client.get(thing.url).status_code for thing in told] == [200, 200]
-        assert "OSError: no" in client.get(told[0].url).content.decode()
-        assert "a@example.org" in client.get(told[1].url).content.decode()
+        pages = "".join(client.get(thing.url).content.decode() for thing in told)
+        assert "OSError: no" in pages
+        assert "a@example.org" in pages
     else:
         assert told == []
         client.force_login(user)
