@@ -13,12 +13,12 @@ class BlogConfig(AppConfig):
         from taggit.models import Tag
         from wagtail.signals import init_new_page, page_published
 
-        from blog import cards, signals, talk
+        from blog import cards, signals, talk, to_do
         from blog.models import Author, PostPage
         from collaboration import protection
         from comments.corrections import Corrector, correctors
         from comments.subjects import Subject, subjects
-        from home.registries import PeriodicJob, periodic_jobs
+        from home.registries import Beginning, PeriodicJob, ToDoSource, beginnings, periodic_jobs, to_do_sources
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")
@@ -55,5 +55,13 @@ class BlogConfig(AppConfig):
                 description=_(
                     "Deletes drawn pictures of posts after half a year; they are drawn again when asked for."
                 ),
+            )
+        )
+        beginnings.register(Beginning(name="post", words=_("Write a post"), url=to_do.write_a_post))
+        to_do_sources.register(
+            ToDoSource(
+                name="untranslated_posts",
+                find=to_do.untranslated_posts,
+                permission="wagtail_localize.submit_translation",
             )
         )

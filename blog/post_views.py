@@ -23,7 +23,7 @@ from collaboration.board import Section, lay_out
 from collaboration.board_lookup import look_up
 from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
-from collaboration.reading import read_list, read_lists
+from collaboration.reading import mark_of, read_list, read_lists
 from collaboration.vocabulary import term_names
 from comments import feeds
 from comments.recognition import keep_apart
@@ -141,13 +141,22 @@ def post(page, request):
             about=described(page, request),
             language=page.locale.language_code,
         ),
-        statement_base=post_address(page, STATEMENT, request) if page.live else "",
+        statement_base=_statement_base(page, request, preview),
     )
 
 
 def comments_feed(page, request):
     """Answer with the post's comments as a feed, where WordPress had it."""
     return feeds.discussion(request, SUBJECT, page.translation_key)
+
+
+def _statement_base(page, request, preview):
+    """Return where the addresses of statements begin: below the page itself, and in a preview the whole of it."""
+    if not page.live:
+        return ""
+    if preview:
+        return post_address(page, STATEMENT, request)
+    return f"{POST_ROUTES.word(STATEMENT, page.locale.language_code)}/"
 
 
 def _own_word(page, request, section, key, item=""):
@@ -168,12 +177,16 @@ def changes(page, request, section):
 
 def statement(page, request, section, item):
     """Show one statement, and how to cite it."""
-    if moved := _own_word(page, request, section, STATEMENT, item):
+    mark = mark_of(item)
+    if moved := _own_word(page, request, section, STATEMENT, mark):
         return moved
+    if item != mark:
+        return redirect(post_address(page, STATEMENT, request, mark), permanent=True)
     # Only what this very page says: another language's page may be closed, and say more.
-    stands_here = any(item == row.item_uuid for said in read_lists(page.body.raw_data) for row in said.items)
-    statements = Statement.objects.standing().filter(translation_key=page.translation_key, item_uuid=item)
-    statements = list(statements.select_related("concept", "locale")) if stands_here else []
+    said_here = [row.item_uuid for said in read_lists(page.body.raw_data) for row in said.items]
+    found = [item_uuid for item_uuid in said_here if mark_of(item_uuid) == mark]
+    statements = Statement.objects.standing().filter(translation_key=page.translation_key, item_uuid__in=found)
+    statements = list(statements.select_related("concept", "locale")) if found else []
     if not statements:
         raise NotHere(_("This statement is not in the post any more."))
     first = statements[0]

@@ -185,6 +185,6 @@ class MeansListBlock(StatementListBlock):
     term_model = "collaboration.Means"
 
     class Meta:
-        label = _("Means")
+        label = _("Means (several)")
         icon = "cogs"
         description = _("By what we get there.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from collaboration.reading import SaidList
+from collaboration.reading import SaidList, mark_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,10 @@ class Item:
     # Who else said it: organisations, and whether a list of what is shared has it.
     also: tuple[Any, ...]
     also_shared: bool
+
+    @property
+    def mark(self) -> str:
+        return mark_of(self.item_uuid)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,20 @@ class SaidList:
     items: tuple[Said, ...]
 
 
+# Of a UUID's 32 digits: a summary has a hundred items, and these tell a million million million apart.
+MARK_DIGITS = 16
+
+
+def mark_of(item_uuid: str) -> str:
+    """Return what stands for an item in its post's anchors and addresses: the beginning of its identity.
+
+    A summary says it twice of each item, and it is what compresses worst of the page. An item that was
+    copied with its id keeps its number.
+    """
+    identity, numbered, number = item_uuid.partition("_")
+    return f"{identity.replace('-', '')[:MARK_DIGITS]}{numbered}{number}"
+
+
 def items_of(block: Mapping[str, Any], seen: Counter) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield (identifier, stored item) of what a statement list says; what lacks a term says nothing yet.
 

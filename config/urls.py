@@ -51,3 +51,4 @@ urlpatterns += i18n_patterns(
 )
 
 handler404 = "config.views.not_found"
+handler500 = "config.views.server_error"

@@ -12,9 +12,9 @@ class HomeConfig(AppConfig):
     def ready(self):
         from wagtail.models import Site
 
-        from home import signals
+        from home import signals, to_do, translations_to_do
         from home.jobs import prune_finished_tasks, publish_scheduled
-        from home.registries import PeriodicJob, periodic_jobs
+        from home.registries import PeriodicJob, ToDoSource, periodic_jobs, to_do_sources
 
         post_save.connect(signals.site_saved, sender=Site, dispatch_uid="sites-in-step")
         periodic_jobs.register(
@@ -31,5 +31,17 @@ class HomeConfig(AppConfig):
                 run=prune_finished_tasks,
                 every=timedelta(days=1),
                 description=_("Deletes the records of background tasks that ended two weeks ago."),
+            )
+        )
+        to_do_sources.register(
+            ToDoSource(name="failing_jobs", find=to_do.failing_jobs, permission="home.view_periodicrun")
+        )
+        to_do_sources.register(ToDoSource(name="own_drafts", find=to_do.own_drafts))
+        to_do_sources.register(ToDoSource(name="planned_pages", find=to_do.planned_pages))
+        to_do_sources.register(
+            ToDoSource(
+                name="outdated_translations",
+                find=translations_to_do.outdated_translations,
+                permission="wagtail_localize.submit_translation",
             )
         )

@@ -6,10 +6,11 @@ the room. This module knows no room and nothing of Django.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Generic, Protocol, TypeVar
+from enum import IntEnum
+from typing import Any, Generic, Protocol, TypeVar
 
 
 class Named(Protocol):
@@ -73,3 +74,69 @@ class PeriodicJob:
 
 
 periodic_jobs: Registry[PeriodicJob] = Registry(of="periodic jobs")
+
+
+class Urgency(IntEnum):
+    """What comes first among what needs doing."""
+
+    # Something has stopped, and stays so until a person looks at it.
+    STOPPED = 1
+    # Somebody, or some piece of work, waits.
+    WAITS = 2
+    # Makes the site better, on a quiet day.
+    WHEN_THERE_IS_TIME = 3
+    # Happens by itself; good to know of.
+    PLANNED = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToDo:
+    """Something that somebody should see to: in words that hold its number, with the address where it is done.
+
+    `examples` are a few of them by name, each (title, address).
+    """
+
+    words: str
+    url: str
+    count: int = 1
+    urgency: Urgency = Urgency.WAITS
+    examples: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToDoSource:
+    """Finds what one room has for a user to do. `find` may be asked by anybody with `permission`, or by all (empty).
+
+    It asks the database a fixed number of questions, however much there is to do.
+    """
+
+    name: str
+    find: Callable[[Any], Iterable[ToDo]]
+    permission: str = ""
+
+
+to_do_sources: Registry[ToDoSource] = Registry(of="sources of what needs doing")
+
+
+def to_dos_of(user: Any) -> list[ToDo]:
+    """Return what there is to do for a user, the most urgent first; what is equally urgent as it was registered."""
+    found = [
+        thing
+        for source in to_do_sources
+        if not source.permission or user.has_perm(source.permission)
+        for thing in source.find(user)
+        if thing.count
+    ]
+    return sorted(found, key=lambda thing: thing.urgency)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beginning:
+    """Something to begin from the admin's first page. `url` gives the address, or "" where the user may not."""
+
+    name: str
+    words: str
+    url: Callable[[Any], str]
+
+
+beginnings: Registry[Beginning] = Registry(of="things to begin")

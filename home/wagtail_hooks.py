@@ -1,5 +1,5 @@
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.synctree import create_aliases_for_new_page
@@ -9,18 +9,26 @@ from home.chrome import chrome_of
 from home.content_checks import with_our_checks
 from home.dashboard import remove_help_about_wagtail
 from home.staff import without_what_the_strip_has
-from home.viewsets import SiteTextViewSet
+from home.to_do import greet
+from home.viewsets import SiteTextViewSet, periodic_run_viewset
 
 register_snippet(SiteTextViewSet)
 hooks.register("construct_help_menu", remove_help_about_wagtail)
+hooks.register("construct_homepage_panels", greet)
 hooks.register("construct_wagtail_userbar", without_what_the_strip_has)
 hooks.register("construct_wagtail_userbar", with_our_checks)
 
 
 @hooks.register("insert_global_admin_css")
 def admin_styles():
-    """Add our own style sheet to the admin's."""
-    return format_html('<link rel="stylesheet" href="{}">', static("admin/admin.css"))
+    """Add our own style sheets to the admin's."""
+    sheets = [(static(f"admin/{name}.css"),) for name in ("look", "admin", "to-do")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
+
+
+@hooks.register("register_admin_viewset")
+def register_periodic_runs():
+    return periodic_run_viewset
 
 
 @hooks.register("register_rich_text_features", order=10)

@@ -10,8 +10,8 @@ class MailConfig(AppConfig):
     verbose_name = _("mail")
 
     def ready(self):
-        from home.registries import PeriodicJob, periodic_jobs
-        from mail import checks, outbox  # noqa: F401  (checks registers itself)
+        from home.registries import PeriodicJob, ToDoSource, periodic_jobs, to_do_sources
+        from mail import checks, outbox, to_do  # noqa: F401  (checks registers itself)
 
         periodic_jobs.register(
             PeriodicJob(
@@ -28,4 +28,7 @@ class MailConfig(AppConfig):
                 every=timedelta(days=1),
                 description=_("Deletes the records of mail that was sent long ago."),
             )
+        )
+        to_do_sources.register(
+            ToDoSource(name="unsent_mail", find=to_do.unsent_mail, permission="mail.view_outgoingmail")
         )

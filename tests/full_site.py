@@ -134,7 +134,7 @@ class FullSite:
             "author": f"{blog.url}forfatter/{self.author.slug}/",
             "post": self.post.url,
             "changes": f"{self.post.url}endringer/",
-            "statement": f"{self.post.url}utsagn/{statement.item_uuid}/",
+            "statement": f"{self.post.url}utsagn/{statement.mark}/",
             "standard page": "/om-oss/",
             "password": self.closed.url,
             "collaboration": collaboration.url,

@@ -89,7 +89,7 @@ def test_what_does_not_exist_is_named_in_the_answer(client, site, address):
 
 def test_an_unknown_statement_is_answered_in_words_and_its_post_is_one_step_away(client, site):
     for item in (NOTHING, "x" * 500, "a_2"):
-        response = client.get(f"{site.post.url}utsagn/{item}/")
+        response = client.get(f"{site.post.url}utsagn/{item}/", follow=True)
         assert response.status_code == 404
         assert "utsagnet" in said(response).lower()
 
@@ -116,7 +116,7 @@ def test_another_language_s_word_in_an_address_leads_to_this_one_s(client, site,
 
 
 def test_another_language_s_words_below_a_post_lead_to_this_one_s(client, site):
-    item = Statement.objects.standing().filter(post=site.post).first().item_uuid
+    item = Statement.objects.standing().filter(post=site.post).first().mark
     for theirs, own in ((f"statement/{item}/", f"utsagn/{item}/"), ("changes/", "endringer/")):
         response = client.get(f"{site.post.url}{theirs}")
         assert (response.status_code, response["Location"]) == (301, f"{site.post.url}{own}")

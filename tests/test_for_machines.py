@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from collaboration.models import Competency
+from collaboration.reading import mark_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -89,7 +90,7 @@ class TestTheOneAddress:
 
     def test_a_statement_of_an_alias_leads_to_the_statement_of_its_source(self, client):
         post = factories.post([("goal", "unattributed", [], ["Samarbeide mer"])])
-        item = post.body.raw_data[0]["value"]["items"][0]["id"]
+        item = mark_of(post.body.raw_data[0]["value"]["items"][0]["id"])
         alias = in_nynorsk(post, alias=True)
         assert canonical(client, f"{alias.url}utsegn/{item}/") == f"{SITE}{post.url}utsagn/{item}/"
 

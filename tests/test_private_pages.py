@@ -122,7 +122,7 @@ def test_what_only_hidden_posts_have_is_not_found_any_more(client, site, how):
 def test_nothing_below_a_hidden_post_tells_of_it(client, site, how):
     statement = Statement.objects.filter(post=site.hidden).first()
     make.revise(site.hidden, introduction=f"Ny innledning om {SECRET}", publish=True)
-    addresses = [site.hidden.url, f"{site.hidden.url}endringer/", f"{site.hidden.url}utsagn/{statement.item_uuid}/"]
+    addresses = [site.hidden.url, f"{site.hidden.url}endringer/", f"{site.hidden.url}utsagn/{statement.mark}/"]
     assert all(SECRET in client.get(address).content.decode() for address in addresses)
     site.hide(how)
     for address in [*addresses, f"/id/{statement.uuid}"]:

@@ -6,6 +6,7 @@ from wagtail.models import Locale, Page
 from collaboration.models.concept import Concept
 from collaboration.models.organisation import Organisation
 from collaboration.models.session import Session
+from collaboration.reading import mark_of
 from home.visibility import readable_by_all
 
 
@@ -97,4 +98,9 @@ class Statement(models.Model):
     @property
     def anchor(self):
         """Where it stands in its post."""
-        return f"s-{self.item_uuid}"
+        return f"s-{self.mark}"
+
+    @property
+    def mark(self):
+        """What stands for it in its own address."""
+        return mark_of(self.item_uuid)

@@ -54,6 +54,14 @@ def section_url(context, section):
     return _reader(context).section(section)
 
 
+@register.simple_tag(takes_context=True)
+def latest_sessions(context, count):
+    """Return the newest live sessions in the page's language; none where nothing leads to them."""
+    reader = _reader(context)
+    sessions = sorted(reader.sessions.values(), key=lambda session: (session.date, session.pk), reverse=True)
+    return sessions[:count] if reader.front else []
+
+
 KIND_PLURALS = {
     Kind.COMPETENCY: gettext_lazy("Competencies"),
     Kind.CHALLENGE: gettext_lazy("Challenges"),

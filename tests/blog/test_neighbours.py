@@ -41,6 +41,12 @@ class TestNeighbours:
         assert neighbours(second) == (first, third)
         assert neighbours(third) == (second, None)
 
+    def test_the_way_to_all_posts_stands_beside_them_also_where_one_is_missing(self, client):
+        first, second = on(1), on(2)
+        for post, beside in ((first, second), (second, first)):
+            nav = BeautifulSoup(client.get(post.url).content.decode(), "html.parser").find(class_="neighbours")
+            assert [link["href"] for link in nav.find_all("a")] == [beside.url, "/blogg/arkiv/"]
+
     def test_posts_of_the_same_moment_stand_in_one_order(self):
         first, second, third = on(1), on(1), on(1)
         assert neighbours(second) == (first, third)

@@ -1,5 +1,7 @@
 """Each statement has a page of its own, and an address that holds for ever."""
 
+from urllib.parse import urljoin
+
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import PageViewRestriction
@@ -36,7 +38,7 @@ def said():
 
 
 def address(post, statement, word="utsagn"):
-    return f"{post.url}{word}/{statement.item_uuid}/"
+    return f"{post.url}{word}/{statement.mark}/"
 
 
 def test_it_says_in_which_words_by_whom_when_and_where(client, said):
@@ -54,8 +56,8 @@ def test_it_says_in_which_words_by_whom_when_and_where(client, said):
 def test_every_statement_of_a_post_leads_to_its_page_and_has_an_anchor(client, said):
     post, statement = said
     page = main(client, post.url)
-    item = page.find(id=f"s-{statement.item_uuid}")
-    assert item.find("a", class_="cite-link")["href"] == address(post, statement)
+    item = page.find(id=f"s-{statement.mark}")
+    assert urljoin(post.url, item.find("a", class_="cite-link")["href"]) == address(post, statement)
     assert item.a["href"] == "/samarbeid/kompetanse/universell-utforming/"
 
 
@@ -63,7 +65,7 @@ def test_the_address_to_cite_leads_back_to_the_post(client, said):
     post, statement = said
     cited = main(client, address(post, statement)).find(class_="address").get_text(strip=True)
     response = client.get(cited)
-    assert (response.status_code, response["Location"]) == (303, f"{post.url}#s-{statement.item_uuid}")
+    assert (response.status_code, response["Location"]) == (303, f"{post.url}#s-{statement.mark}")
 
 
 def test_an_item_pasted_with_its_id_has_a_page_too(client, said):
@@ -71,10 +73,16 @@ def test_an_item_pasted_with_its_id_has_a_page_too(client, said):
     body = post.body.raw_data
     body[0]["value"]["items"].append(body[0]["value"]["items"][0])
     make.revise(post, body=body, publish=True)
-    items = set(Statement.objects.standing().values_list("item_uuid", flat=True))
+    items = {statement.mark for statement in Statement.objects.standing()}
     assert len(items) == 2
     for item in items:
         assert main(client, f"{post.url}utsagn/{item}/").h1
+
+
+def test_the_whole_identity_leads_to_the_short_address(client, said):
+    post, statement = said
+    response = client.get(f"{post.url}utsagn/{statement.item_uuid}/")
+    assert (response.status_code, response["Location"]) == (301, address(post, statement))
 
 
 def test_a_statement_that_was_taken_out_is_gone_from_its_page(client, said):
@@ -88,7 +96,7 @@ def test_what_stands_only_in_a_draft_has_no_page(client, said):
     post, _statement = said
     make.revise(post, said=[("goal", "shared", [], ["Hemmelig"])])
     draft = post.get_latest_revision_as_object().body.raw_data[0]["value"]["items"][0]["id"]
-    assert client.get(f"{post.url}utsagn/{draft}/").status_code == 404
+    assert client.get(f"{post.url}utsagn/{draft}/", follow=True).status_code == 404
 
 
 def test_nynorsk_shows_the_same_statement_in_the_words_it_was_said_in(client, said):

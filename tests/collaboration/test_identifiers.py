@@ -34,7 +34,7 @@ def test_each_kind_of_thing_leads_to_its_page(client):
     assert leads_to(client, organisation.translation_key) == "/samarbeid/organisasjoner/akershus/"
     assert leads_to(client, session.translation_key) == "/samarbeid/samlinger/forste-samling/"
     assert leads_to(client, term.concept.uuid) == "/samarbeid/maal/moteplass/"
-    assert leads_to(client, statement.uuid) == f"{post.url}#s-{statement.item_uuid}"
+    assert leads_to(client, statement.uuid) == f"{post.url}#s-{statement.mark}"
 
 
 def test_a_post_that_was_moved_is_found_where_it_is(client):
@@ -59,7 +59,7 @@ def test_a_renamed_and_a_withdrawn_statement(client):
     body = post.body.raw_data
     body[0]["value"]["items"][0]["value"]["wording"] = "Lesning for alle"
     make.revise(post, body=body, publish=True)
-    assert leads_to(client, statement.uuid) == f"{post.url}#s-{statement.item_uuid}"
+    assert leads_to(client, statement.uuid) == f"{post.url}#s-{statement.mark}"
     post.unpublish()
     assert leads_to(client, statement.uuid) == 404
 

@@ -257,3 +257,19 @@ def test_a_term_s_statements_lead_to_the_post_in_the_reader_s_language(client, s
     translation.save_revision().publish()
     translation.refresh_from_db()
     assert main(client, address).find(class_="said").find_all("a")[-1]["href"].startswith(translation.url)
+
+
+def test_the_front_page_leads_to_the_newest_sessions(client):
+    for year in range(2008, 2013):
+        make.SessionFactory(name=f"Samling {year}", slug=f"samling-{year}", date=datetime.date(year, 3, 1))
+    make.SessionFactory(name="Bare en kladd", date=datetime.date(2020, 1, 1), live=False)
+    beside = main(client, "/").find("aside", class_="side")
+    years = (2012, 2011, 2010, 2009)
+    assert [href for _words, href in links(beside)] == [
+        f"{ROOT}/samlinger/",
+        *(f"{ROOT}/samlinger/samling-{year}/" for year in years),
+    ]
+
+
+def test_a_front_page_without_sessions_has_no_empty_list_of_them(client):
+    assert not main(client, "/").find("aside", class_="side")

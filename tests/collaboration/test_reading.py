@@ -2,8 +2,10 @@
 
 from collections import Counter
 
+import pytest
+
 from collaboration.models.concept import Kind
-from collaboration.reading import read_list, read_lists
+from collaboration.reading import mark_of, read_list, read_lists
 
 
 def item(uuid, term=1, wording="ord", note=""):
@@ -54,3 +56,15 @@ def test_a_list_saved_before_all_was_filled_in_can_be_read():
     stored = {"type": "means", "id": "x", "value": {"attribution": "shared"}}
     said = read_list(stored, Counter())
     assert (said.heading, said.organisations, said.items) == ("", (), ())
+
+
+@pytest.mark.parametrize(
+    ("item_uuid", "mark"),
+    [
+        ("53ac9d6d-31c1-50ac-ad9d-062399a940c8", "53ac9d6d31c150ac"),
+        ("53ac9d6d-31c1-50ac-ad9d-062399a940c8_2", "53ac9d6d31c150ac_2"),
+        ("53ac9d6d31c150ac", "53ac9d6d31c150ac"),
+    ],
+)
+def test_a_mark_is_the_beginning_of_an_items_identity_and_its_number(item_uuid, mark):
+    assert mark_of(item_uuid) == mark
