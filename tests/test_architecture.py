@@ -39,9 +39,11 @@ PURE = [
     "comments/language_guess.py",
     "comments/listed_words.py",
     "comments/markup.py",
+    "comments/queue/wording.py",
     "comments/rules.py",
     "comments/text.py",
     "comments/tree.py",
+    "comments/waiting_times.py",
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}
