@@ -1,12 +1,11 @@
 from django.urls import path
 from wagtail import hooks
 
-from comments.dashboard import add_figures, add_retention
+from comments.dashboard import add_retention
 from comments.queue.single import decide_from_mail
 from comments.reports import ModerationReportView, report_menu_item
 from comments.viewsets import CommentsViewSetGroup
 
-hooks.register("construct_homepage_summary_items", add_figures)
 hooks.register("construct_homepage_panels", add_retention)
 hooks.register("register_reports_menu_item", report_menu_item)
 
