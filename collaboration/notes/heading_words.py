@@ -26,27 +26,30 @@ PHRASES: Mapping[Kind, str] = {
         challeng*; problems; obstacle*; difficult*; weakness*; barrier; barriers; threats; what is hard; hard for us;
         utmaning*; problemen; svårighet*; svårt; svaghet*; hindren; hot och hinder""",
     Kind.GOAL: """
-        hva vil vi; hvor vil vi; hva ønsker vi; vil vi oppnå; ønsker; ønskene; ønske; ønskeliste; mål; målet; målene;
+        hva vil vi; hvor vil vi; hva ønsker vi; ønsker vi; vil vi; vi vil; vi ønsker; vil vi oppnå; ønsker; ønskene; ønske; ønskeliste; mål; målet; målene;
         målsetting*; målsetning*; visjon*; ambisjon*; drømmer; drømmen
-        kva vil vi; kvar vil vi; kor vil vi; kva ønskjer vi; ønskje; ønska; ønskelista; måla; målsetjing*
-        what do we want; what we want; we want to; goal; goals; aim; aims; objective*; wishes; wish list; vision; visions;
+        kva vil vi; kvar vil vi; kor vil vi; kva ønskjer vi; ønskjer vi; ønsker oss; ønskjer oss; ønskje; ønska; ønskelista; måla; målsetjing*
+        what do we want; what we want; do we want; we want; we wish; goal; goals; aim; aims; objective*; wishes; wish list; vision; visions;
         ambition*; targets
-        vad vill vi; vart vill vi; vill vi uppnå; vill vi åstadkomma; målen; målsättning*; önskemål; önskningar;
+        vad vill vi; vart vill vi; vill vi; vi vill; önskar vi; målen; målsättning*; önskemål; önskningar;
         önskelista; vision; visioner""",
     Kind.MEANS: """
         gjennom å; ved å; ved hjelp av; virkemid*; tiltak; tiltaka; tiltakene; metoder; fremgangsmåte*; hvordan får vi;
         hvordan skal vi; hvordan når vi; hvordan kommer vi; hvordan vil vi; hvordan kan vi; hvordan gjør vi; slik gjør vi;
-        slik får vi
+        slik får vi; slik vil vi; slik skal vi; hvordan komme dit; veien dit; veien videre; veien til målet
         verkemid*; gjennom; korleis får vi; korleis skal vi; korleis når vi; korleis kjem vi; korleis kan vi;
-        korleis vil vi; korleis gjer vi; slik gjer vi
+        korleis vil vi; korleis gjer vi; slik gjer vi; slik skal vi; vegen dit; vegen vidare
         means; through; by; by means of; measure; measures; actions; methods; how do we; how will we; how shall we;
-        how can we; how to get there; how we get there
+        how can we; how to get there; how we get there; how do we get there; the way there; ways forward; way forward; next steps
         genom att; genom; medel; medlen; åtgärd*; metoder; hur når vi; hur gör vi; hur ska vi; hur kommer vi; hur får vi;
-        hur kan vi; så gör vi; så når vi""",
+        hur kan vi; hur vill vi; så gör vi; så når vi; så ska vi; vägen dit; vägen framåt""",
 }
 # Words that stand in the names of other things as well: they count where nothing else is said.
 ALONE = set(words("hinder problem kompetanse kompetansen kompetens ønske gjennom genom by through means metoder measure"))
 ALONE |= set(words("vision mål ønsker medel aim aims skill expertise fortrinn metoder ønska styrken problems"))
+
+# Small words that tell of means where they are all that is said.
+ONLY = set(words("by through gjennom genom"))
 
 SHARED = set(
     words(

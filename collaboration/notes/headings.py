@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from collaboration.notes.kinds import Kind
-from collaboration.notes.heading_words import ALONE, FILLERS, HeadingWords, fits
+from collaboration.notes.heading_words import ALONE, FILLERS, ONLY, HeadingWords, fits
 from home.text.words import words
 
 LONGEST = 160
@@ -91,7 +91,8 @@ class Headings:
         return self._known[text]
 
     def _read(self, text: str) -> Says:
-        found = words(text)
+        # In the west of Norway, “me” is “vi”.
+        found = ["vi" if word == "me" else word for word in words(text)]
         if not found or len(found) > MOST_WORDS:
             return Says()
         left: list[str | None] = list(found)
@@ -105,6 +106,7 @@ class Headings:
         # A word that other things are called by as well says the kind of list where nothing else is said.
         if rest:
             kinds = [entry for entry in kinds if entry[3] not in ALONE]
+        kinds = [entry for entry in kinds if entry[3] not in ONLY or len(found) == 1]
         different = {kind for _start, _end, kind, _phrase in kinds}
         two = len(different) > 1 and self._are_joined(text, found, kinds)
         first = min(kinds) if kinds else None
@@ -179,7 +181,8 @@ def name_in(text: str) -> str:
         return name if is_name and len(word) > 2 and not word.isnumeric() else ""
     proper = all(word[:1].isupper() or word in _INITIALS_TOO for word in found)
     institution = any(_INSTITUTION.search(word.lower()) for word in found)
-    if institution and (proper or all(word[:1].isupper() or _INSTITUTION.search(word) for word in found)):
+    links = any(word in FILLERS and word not in _INITIALS_TOO for word in found)
+    if institution and (proper or (not links and _INSTITUTION.search(found[-1].lower()))):
         return name
     return name if proper and not any(_COMMON.search(word.lower()) for word in found) else ""
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from collaboration.notes.headings import Headings, Says, is_surely_a_name, without_colon
+from collaboration.notes.headings import Headings, Says, is_surely_a_name, name_in, without_colon
 from collaboration.notes.lines import Line, Sign
 
 LONGEST_WORDING = 1000
@@ -89,7 +89,13 @@ class Outline:
         after = self.after(place)
         if after is None or line.indent > self.base and not (colon and self.has_below(place)):
             return False
-        return colon or line.strong or self.has_below(place)
+        return colon or line.strong or self.has_below(place) or self._stands_above_kind(place)
+
+    def _stands_above_kind(self, place: int) -> bool:
+        """Return whether the next line is the heading of a kind of list: an organisation with its lists."""
+        after = self.after(place)
+        says = self.headings.read(after.text) if after and not after.is_marked and not after.cells else Says()
+        return bool(says.kind and says.whole and not says.parties)
 
     def heading_at(self, place: int) -> Found | None:
         """Return the heading that a line is, or None."""
@@ -101,9 +107,9 @@ class Outline:
         named = self._is_named(place, says)
         if line.level:
             return Found(says, bare, looks_like_name=named)
-        if found := self._inline(line, says):
-            return found
         below = self.has_below(place)
+        if found := (below and self._of_named(line)) or self._inline(line, says):
+            return found
         formed = line.text.endswith(":") or line.strong or (line.text.endswith("?") and bool(says.kind))
         if line.is_marked:
             plain_below = (
@@ -120,6 +126,8 @@ class Outline:
         sentence = line.text.endswith(".") and len(line.text.split()) > 6
         if says.whole or (says.anything and (formed or (below and not sentence))):
             return Found(says, bare)
+        if named and self._stands_above_kind(place):
+            return Found(says, bare, looks_like_name=True)
         unknown = len(line.text) <= _LONGEST_UNKNOWN_HEADING and not line.text.endswith((".", "!", ";", ","))
         after = self.after(place)
         if unknown and after is not None and (formed or below) and (below or not is_prose(after)):
@@ -137,9 +145,20 @@ class Outline:
         if match is None or (says.whole and not says.parties) or len(match[2]) > LONGEST_WORDING:
             return None
         first, rest = self.headings.read(match[1]), self.headings.read(match[2])
+        if first.alike and is_surely_a_name(first.alike) and ":" in line.text:
+            return Found(first, match[1].strip(), inline=match[2].strip(), looks_like_name=True)
         if not first.whole or first.two_kinds or (rest.whole and (rest.kind or rest.parties)):
             return None
         return Found(first, match[1].strip(), inline=match[2].strip())
+
+    def _of_named(self, line: Line) -> Found | None:
+        """Return the heading of a kind of list and of an organisation not known yet: “Strengths – Anno museum”."""
+        match = _INLINE.match(without_colon(line.text))
+        first = self.headings.read(match[1]) if match else Says()
+        name = name_in(match[2]) if match else ""
+        if not (first.whole and first.kind and name and (is_surely_a_name(name) or self._names_are_headings)):
+            return None
+        return Found(replace(first, alike=name), without_colon(line.text), looks_like_name=True)
 
     def goes_on(self, place: int, last: Line) -> bool:
         """Return whether a line only goes on with the entry of the last line, which was too long for it."""

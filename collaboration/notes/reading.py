@@ -107,7 +107,7 @@ class _Reading:
         says = self.headings.read(line.text)
         found = self.outline.heading_at(0)
         if found and found.inline:
-            return False
+            return found.looks_like_name
         if says.two_kinds or after is None:
             return not (says.whole and not says.two_kinds and line.level)
         if says.whole or (found and found.looks_like_name and self.outline.heading_at(1)):
