@@ -15,14 +15,15 @@ _TAILS = (
         Why.COMMENT_FORM,
         r"legg igjen en kommentar|legg igjen eit svar|legg igjen et svar|legg att ein kommentar|kommenter innlegget|"
         r"leave a (?:reply|comment)|post a comment|add a comment|lämna (?:en kommentar|ett svar)|kommentera inlägget|"
-        r"avbryt svar|cancel reply|(?:\d+|én|en|one|ett) (?:kommentar(?:er|ar)?|comments?|repl(?:y|ies)|svar|tanker?|thoughts?)"
+        r"avbryt svar|cancel reply|(?:\d+|én|en|one|ett) "
+        r"(?:kommentar(?:er|ar)?|comments?|repl(?:y|ies)|svar|tanker?|thoughts?)"
         r"(?: (?:til|to|on|om|på|till) .*)?|\d+ responses? to .*",
     ),
-    (Why.ADVERTISING, r"reklamer?|annonser?|annons|advertisements?|advertisement|report this ad|rapporter denne annonsen"),
+    (Why.ADVERTISING, r"reklamer?|annonser?|annons|advertisements?|report this ad|rapporter denne annonsen"),
     (
         Why.SHARING,
-        r"share this:?|share on .*|del dette:?|del på .*|dela detta:?|dela på .*|like this:?|lik dette:?|liker:?|gilla:?|"
-        r"relatert|relaterte innlegg|relaterat|related(?: posts?)?|sharedaddy",
+        r"share this:?|share on .*|del dette:?|del på .*|dela detta:?|dela på .*|like this:?|lik dette:?|liker:?|"
+        r"gilla:?|relatert|relaterte innlegg|relaterat|related(?: posts?)?|sharedaddy",
     ),
     (
         Why.NAVIGATION,
@@ -50,8 +51,10 @@ _LINES = (
     (
         Why.NAVIGATION,
         r"(?:hopp|gå|skip|jump|hoppa) (?:rett )?(?:til|to|till) (?:hoved)?(?:innhold(?:et)?|content|innehåll(?:et)?)|"
-        r"(?:åpne|lukk|open|close|öppna|stäng) meny(?:en)?|(?:vi|we) (?:bruker|use|använder) (?:informasjonskapsler|cookies).*|"
-        r"(?:posted|publisert|publicerat|skrevet|filed|postet) (?:on|in|by|i|den|av|under) .*|tagget .*|tagged .*|taggad .*",
+        r"(?:åpne|lukk|open|close|öppna|stäng) meny(?:en)?|"
+        r"(?:vi|we) (?:bruker|use|använder) (?:informasjonskapsler|cookies).*|"
+        r"(?:posted|publisert|publicerat|skrevet|filed|postet) (?:on|in|by|i|den|av|under) .*|"
+        r"tagget .*|tagged .*|taggad .*",
     ),
 )
 # Single words of a menu: only before the notes begin, and unmarked.

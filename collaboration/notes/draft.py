@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from collaboration.notes.kinds import Kind
 from collaboration.notes.headings import Party
+from collaboration.notes.kinds import Kind
 from collaboration.notes.reasons import Reason
 
 

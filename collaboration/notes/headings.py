@@ -3,13 +3,15 @@
 import re
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from collaboration.notes.kinds import Kind
 from collaboration.notes.heading_words import ALONE, FILLERS, ONLY, HeadingWords, fits
+from collaboration.notes.kinds import Kind
 from home.text.words import words
 
 LONGEST = 160
 MOST_WORDS = 16
+LONGEST_STEM = 24
 
 # Words by which institutions are called; one after a short name belongs to the name.
 _INSTITUTION = re.compile(
@@ -71,14 +73,16 @@ class Headings:
     table: HeadingWords
     parties: tuple[Party, ...] = ()
     _by_first: dict[str, list[tuple[tuple[str, ...], Kind]]] = field(default_factory=dict)
-    _open: list[tuple[tuple[str, ...], Kind]] = field(default_factory=list)
+    # By the beginning of a first word that may have any ending.
+    _open: dict[str, list[tuple[tuple[str, ...], Kind]]] = field(default_factory=dict)
     _names: list[tuple[tuple[str, ...], Party]] = field(default_factory=list)
     _known: dict[str, Says] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for pattern, kind in self.table.phrases:
-            place = self._open if pattern[0].endswith("*") else self._by_first.setdefault(pattern[0], [])
-            place.append((pattern, kind))
+            first = pattern[0].removesuffix("*")
+            shelf = self._open if pattern[0].endswith("*") else self._by_first
+            shelf.setdefault(first, []).append((pattern, kind))
         named = [(tuple(words(name)), party) for party in self.parties for name in party.names if words(name)]
         self._names = sorted(named, key=lambda entry: -len(entry[0]))
 
@@ -100,9 +104,7 @@ class Headings:
         kinds = list(self._take_kinds(found, left))
         rest = [word for word in left if word is not None]
         shared = any(word in self.table.shared for word in rest)
-        rest = [
-            word for word in rest if word not in self.table.shared and word not in FILLERS and not word.isnumeric()
-        ]
+        rest = [word for word in rest if word not in self.table.shared and word not in FILLERS and not word.isnumeric()]
         # A word that other things are called by as well says the kind of list where nothing else is said.
         if rest:
             kinds = [entry for entry in kinds if entry[3] not in ALONE]
@@ -122,7 +124,10 @@ class Headings:
 
     def _take_parties(self, left: list[str | None]) -> tuple[Party, ...]:
         found: dict[int, Party] = {}
+        heard_words = set(left) | {(word or "").removesuffix("s") for word in left}
         for name, party in self._names:
+            if not heard_words.issuperset(name):
+                continue
             for start in range(len(left) - len(name) + 1):
                 heard = left[start : start + len(name)]
                 if None in heard or not _is_name(name, heard):
@@ -136,21 +141,30 @@ class Headings:
 
     def _take_kinds(self, found: list[str], left: list[str | None]) -> Iterator[tuple[int, int, Kind, str]]:
         """Yield (start, end, kind, phrase), the longest phrases first, and take their words away."""
-        for length in (4, 3, 2, 1):
-            for start, word in enumerate(found):
-                for pattern, kind in (*self._by_first.get(word, ()), *self._open):
-                    if len(pattern) != length or start + length > len(found):
-                        continue
-                    heard = left[start : start + length]
-                    if all(each is not None and fits(want, each) for want, each in zip(pattern, heard, strict=True)):
-                        left[start : start + length] = [None] * length
-                        yield start, start + length, kind, " ".join(found[start : start + length])
+        begun = [
+            (-len(pattern), start, place, pattern, kind)
+            for start, word in enumerate(found)
+            for place, (pattern, kind) in enumerate(self._beginning(word))
+            if start + len(pattern) <= len(found)
+        ]
+        for _longest_first, start, _place, pattern, kind in sorted(begun):
+            end = start + len(pattern)
+            heard = left[start:end]
+            if all(each is not None and fits(want, each) for want, each in zip(pattern, heard, strict=True)):
+                left[start:end] = [None] * len(pattern)
+                yield start, end, kind, " ".join(found[start:end])
+
+    def _beginning(self, word: str) -> Iterator[tuple[tuple[str, ...], Kind]]:
+        """Yield the phrases that a word may begin."""
+        yield from self._by_first.get(word, ())
+        for end in range(1, min(len(word), LONGEST_STEM) + 1):
+            yield from self._open.get(word[:end], ())
 
     @staticmethod
     def _are_joined(text: str, found: list[str], kinds: list[tuple[int, int, Kind, str]]) -> bool:
         """Return whether two kinds are named side by side (aims and means), not one within the other."""
         ordered = sorted(kinds)
-        for (_s, end, kind, _p), (start, _e, other, _q) in zip(ordered, ordered[1:], strict=False):
+        for (_s, end, kind, _p), (start, _e, other, _q) in pairwise(ordered):
             between = set(found[end:start])
             if kind != other and (between & {"og", "and", "och", "samt"} or end == start or re.search("[,/&+]", text)):
                 return True
@@ -190,4 +204,4 @@ def name_in(text: str) -> str:
 def is_surely_a_name(name: str) -> bool:
     """Return whether a name says by itself that an institution bears it."""
     found = name.lower().split()
-    return bool(found) and (len(found) > 1 and any(map(_INSTITUTION.search, found)) or bool(_NAMED.search(found[-1])))
+    return bool(found) and ((len(found) > 1 and any(map(_INSTITUTION.search, found))) or bool(_NAMED.search(found[-1])))

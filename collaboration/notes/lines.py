@@ -148,6 +148,17 @@ def _cells(text: str) -> tuple[str, ...]:
     return tuple(wording_of(cell) for cell in text.split("\t")) if "\t" in text else ()
 
 
+def formed_line(
+    number: int, written: str, *, level: int, depth: int, strong: bool, gap: bool, is_title: bool, aside: Why | None
+) -> Line:
+    """Return a line of a document, which says itself what is a heading and what stands in a list."""
+    line = _line(number, written, tight=False)
+    if level or is_title:
+        # A heading's number is its own, not a list's.
+        line = replace(line, level=level, depth=0, is_title=is_title, sign=Sign.NONE, cells=())
+    return replace(line, depth=depth, strong=strong or line.strong, gap=gap, aside=aside or line.aside)
+
+
 def is_in_capitals(text: str) -> bool:
     """Return whether a text of some length has capitals only."""
     letters = [sign for sign in text if sign.isalpha()]

@@ -14,8 +14,8 @@ _INLINE = re.compile(r"^(.{2,80}?)(?::\s+|\s+[–—-]\s+)(?=\S)(.+)$")
 _SENTENCES = re.compile(r"[.!?]\s+[A-ZÆØÅÄÖ]")
 _UNFINISHED = re.compile(r"(?:[,(/&+-]|\b(?:og|eller|och|eller|and|or|av|of|for|för|til|to|i|in|med|with|å|att|the))$")
 _CLOSING = re.compile(
-    r"(?:(?:med )?(?:vennlig |beste |venleg |god |vänlig |vänliga )?(?:hilsen|hilsener|helsing|hälsning|hälsningar)|mvh|"
-    r"(?:best|kind|warm) (?:regards|wishes)|regards|cheers)\b",
+    r"(?:(?:med )?(?:vennlig |beste |venleg |god |vänlig |vänliga )?(?:hilsen|hilsener|helsing|hälsning|hälsningar)|"
+    r"mvh|(?:best|kind|warm) (?:regards|wishes)|regards|cheers)\b",
     re.IGNORECASE,
 )
 
@@ -50,6 +50,7 @@ class Outline:
         self.headings = headings
         self.base = min((line.indent for line in lines), default=0)
         self._names_are_headings = self._counts_names()
+        self._no_run_before = 0
 
     def after(self, place: int) -> Line | None:
         return self.lines[place + 1] if place + 1 < len(self.lines) else None
@@ -87,7 +88,7 @@ class Outline:
         if line.is_marked:
             return colon and self.has_below(place)
         after = self.after(place)
-        if after is None or line.indent > self.base and not (colon and self.has_below(place)):
+        if after is None or (line.indent > self.base and not (colon and self.has_below(place))):
             return False
         return colon or line.strong or self.has_below(place) or self._stands_above_kind(place)
 
@@ -118,7 +119,7 @@ class Outline:
                 and not after.is_marked
                 and not after.gap
             )
-            said = says.whole and (below or plain_below or line.strong) or says.anything and formed and below
+            said = (says.whole and (below or plain_below or line.strong)) or (says.anything and formed and below)
             return Found(says, bare, looks_like_name=named) if said or (named and below) else None
         if line.indent > self.base and not (formed and (below or says.whole)) and not (below and says.whole):
             # Among indented lines some stand a little deeper than others.
@@ -173,11 +174,13 @@ class Outline:
 
     def short_run(self, place: int) -> int:
         """Return how many short lines without signs follow one another here, as in a list without a heading."""
-        count = 0
-        for line in self.lines[place:]:
-            if line.is_marked or line.level or line.cells or (count and line.gap):
-                break
+        if place < self._no_run_before:
+            return 0
+        for end in range(place, len(self.lines)):
+            line = self.lines[end]
+            if line.is_marked or line.level or line.cells or (end > place and line.gap):
+                return end - place
             if len(line.text) > 60 or ":" in line.text or line.text.endswith((".", "!", "?", ",")):
+                self._no_run_before = end
                 return 0
-            count += 1
-        return count
+        return len(self.lines) - place

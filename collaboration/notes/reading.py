@@ -1,8 +1,9 @@
 """Read notes: from lines to a draft in which every line has its place, with a reason for each decision."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from collaboration.notes.boilerplate import set_aside
 from collaboration.notes.draft import Draft, Item, Piece
@@ -17,7 +18,8 @@ from collaboration.notes.tables import read_table
 _LONGEST_TITLE = 200
 _SUBJECT = re.compile(r"^(?:emne|subject|ämne|tittel|title|titel|rubrik|overskrift)\s*:\s*(?=\S)", re.IGNORECASE)
 _MAIL_HEAD = re.compile(
-    r"^(?:fra|frå|från|from|til|till|to|kopi|cc|sendt|sent|skickat|dato|date|datum|emne|subject|ämne)\s*:", re.IGNORECASE
+    r"^(?:fra|frå|från|from|til|till|to|kopi|cc|sendt|sent|skickat|dato|date|datum|emne|subject|ämne)\s*:",
+    re.IGNORECASE,
 )
 # Signs that end an entry of a list and are none of its words.
 _LIST_END = re.compile(r"\s*[;,]+$")
@@ -38,13 +40,17 @@ class _Reading:
         self.headings = headings
         begins = [self._begins_list(line) for line in lines]
         aside = set_aside(lines, begins)
-        self.aside = [Piece(line.text, (line.number,), Reason(aside[place])) for place, line in enumerate(lines) if place in aside]
+        self.aside = [
+            Piece(line.text, (line.number,), Reason(aside[place])) for place, line in enumerate(lines) if place in aside
+        ]
         self.lines = _closed_up([line for place, line in enumerate(lines) if place not in aside])
         self.outline = Outline(self.lines, headings)
         self.sections = Sections()
         self.title: Piece | None = None
         self.texts: list[Piece] = []
         self.introduction: list[Piece] = []
+        # Lines of text that go on with the line before, in one paragraph.
+        self.goes_on: set[int] = set()
         self.closed = False
         # What the line before was: the list it grew, and the line itself.
         self.last: Line | None = None
@@ -61,18 +67,20 @@ class _Reading:
         while place < len(self.lines):
             place = self._step(place)
         sections, empty = self.sections.finish()
-        texts = sorted([*self.texts, *empty], key=lambda piece: piece.lines)
-        return Draft(self.title, tuple(self.introduction), tuple(sections), tuple(texts), tuple(self._aside_pieces()))
-
-    def _aside_pieces(self) -> list[Piece]:
-        """Join lines that were set aside for one reason, as they follow one another."""
-        joined: list[Piece] = []
-        for piece in sorted(self.aside, key=lambda piece: piece.lines):
-            if joined and joined[-1].reason == piece.reason and piece.reason.why is not Why.RULE:
-                before = joined.pop()
-                piece = Piece(f"{before.text}\n{piece.text}", before.lines + piece.lines, piece.reason)
-            joined.append(piece)
-        return joined
+        texts = sorted([*_joined(self.texts, self.goes_on), *empty], key=lambda piece: piece.lines)
+        why = {piece.lines[0]: piece.reason for piece in self.aside if piece.reason.why is not Why.RULE}
+        same = {
+            piece.lines[0]
+            for before, piece in pairwise(self.aside)
+            if before.reason == piece.reason and piece.lines[0] in why
+        }
+        return Draft(
+            self.title,
+            tuple(_joined(self.introduction, self.goes_on)),
+            tuple(sections),
+            tuple(texts),
+            tuple(_joined(self.aside, same)),
+        )
 
     # --- The title -------------------------------------------------------------------------------
 
@@ -126,7 +134,7 @@ class _Reading:
         line = self.lines[place]
         if line.cells and (after := self._table(place)):
             return after
-        if self.last and self.last_list and self.outline.goes_on(place, self.last):
+        if self.last and self.last_list and self._has_room(line) and self.outline.goes_on(place, self.last):
             self._go_on(line)
             return place + 1
         if found := self.outline.heading_at(place):
@@ -194,6 +202,10 @@ class _Reading:
             return growing.items[-1].under
         return ""
 
+    def _has_room(self, line: Line) -> bool:
+        assert self.last_list is not None
+        return len(self.last_list.items[-1].verbatim) + len(line.text) < LONGEST_WORDING
+
     def _go_on(self, line: Line) -> None:
         assert self.last_list is not None
         item = self.last_list.items.pop()
@@ -209,8 +221,7 @@ class _Reading:
         place = self.introduction if not self.sections.all else self.texts
         piece = self._text(line)
         if place and not line.gap and self.last_list is None and place[-1].lines[-1] == line.number - 1:
-            before = place.pop()
-            piece = Piece(f"{before.text}\n{piece.text}", before.lines + piece.lines, before.reason)
+            self.goes_on.add(line.number)
         place.append(piece)
         self.last, self.last_list = line, None
 
@@ -235,6 +246,23 @@ class _Reading:
             self.texts.append(self._text(by_number[number]))
         self.last, self.last_list = rows[-1], None
         return end
+
+
+def _joined(pieces: Iterable[Piece], goes_on: set[int]) -> Iterator[Piece]:
+    """Yield the pieces; those whose first line goes on with the one before are joined to it."""
+    together: list[Piece] = []
+    for piece in pieces:
+        if together and piece.lines[0] not in goes_on:
+            yield _one(together)
+            together = []
+        together.append(piece)
+    if together:
+        yield _one(together)
+
+
+def _one(pieces: list[Piece]) -> Piece:
+    lines = tuple(line for piece in pieces for line in piece.lines)
+    return Piece("\n".join(piece.text for piece in pieces), lines, pieces[0].reason)
 
 
 def _entry_text(text: str) -> str:

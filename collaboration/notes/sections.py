@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from collaboration.notes.kinds import Kind
 from collaboration.notes.draft import Item, Piece, Section
 from collaboration.notes.headings import Party, Says
+from collaboration.notes.kinds import Kind
 from collaboration.notes.outline import Found
 from collaboration.notes.reasons import Reason, Why
 
@@ -56,7 +56,6 @@ class Sections:
 
     def open(self, found: Found, line: int, level: int, next_says: Says | None) -> Growing:
         """Begin the list of a heading. `next_says` is what the next line says if it is a heading, else None."""
-        says = found.says
         new = Growing(found.text, [line], level=level)
         self._settle_owner(new, found, next_says)
         self._settle_kind(new, found)
@@ -121,9 +120,9 @@ class Sections:
         above = self.current
         wanted = (kind or (above.kind if above else None), parties, unknown, shared)
         last = self.all[-1] if self.all else None
-        if last and last.items and Why.COLUMN in {reason.why for reason in last.reasons}:
-            if (last.kind, last.parties, last.unknown, last.shared) == wanted:
-                return last
+        is_of_table = bool(last and last.items) and any(reason.why is Why.COLUMN for reason in self.all[-1].reasons)
+        if last and is_of_table and (last.kind, last.parties, last.unknown, last.shared) == wanted:
+            return last
         new = Growing("", [], *wanted, reasons=[Reason(Why.COLUMN)])
         if above and kind is None and above.kind:
             new.above.append(above)

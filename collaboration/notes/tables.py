@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from collaboration.notes.kinds import Kind
 from collaboration.notes.headings import Headings, Party, name_in
+from collaboration.notes.kinds import Kind
 from collaboration.notes.lines import Line, wording_of
 from home.text.words import words
 
@@ -41,6 +41,11 @@ class Cell:
     shared: bool
     wording: str
     note: str = ""
+
+    @property
+    def list(self) -> tuple[object, ...]:
+        """What cells of one list have in common."""
+        return self.kind, self.parties, self.unknown, self.shared
 
 
 @dataclass(frozen=True)
@@ -131,9 +136,7 @@ def _by_columns(head: Line, body: Sequence[Line], headings: Headings) -> Table |
         else:
             empty.append(row.number)
     # List by list, as the head has them, and not row by row.
-    order = {
-        key: place
-        for place, key in enumerate(dict.fromkeys((cell.kind, cell.parties, cell.unknown, cell.shared) for cell in cells))
-    }
-    cells.sort(key=lambda cell: order[cell.kind, cell.parties, cell.unknown, cell.shared])
+    lists = list(dict.fromkeys(cell.list for cell in cells))
+    order = {each: place for place, each in enumerate(lists)}
+    cells.sort(key=lambda cell: order[cell.list])
     return Table((head.number,), tuple(cells), tuple(empty))
