@@ -31,12 +31,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Section:
-    """A list. `kind` is None where nothing says it; `lines` are those of its headings.
+    """A list. `kind` is None where nothing says it; `lines` are those of its headings. `shown` is what its heading
+    says beside whose the list is.
 
     Whose it is: `parties` that are known, `unknown` names of others, or `shared`; nobody's in particular if none.
     """
 
     heading: str
+    shown: str
     lines: tuple[int, ...]
     kind: Kind | None
     parties: tuple[Party, ...]

@@ -48,8 +48,8 @@ PHRASES: Mapping[Kind, str] = {
 # Words that stand in the names of other things as well: they count where nothing else is said.
 ALONE = set(
     words(
-        "hinder problem problems kompetanse kompetansen kompetens fortrinn styrken styrke styrka skill expertise vision mål aim aims "
-        "ønske ønsker ønska medel metoder measure"
+        "hinder problem problems kompetanse kompetansen kompetens fortrinn styrken styrke styrka skill expertise "
+        "vision mål aim aims ønske ønsker ønska medel metoder measure"
     )
 )
 

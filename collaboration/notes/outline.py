@@ -104,10 +104,9 @@ class Outline:
         if line.cells:
             return None
         says = self.headings.read(line.text)
-        bare = without_colon(line.text)
         named = self._is_named(place, says)
         if line.level:
-            return Found(says, bare, looks_like_name=named)
+            return Found(says, line.text, looks_like_name=named)
         below = self.has_below(place)
         if found := (below and self._of_named(line)) or self._inline(line, says):
             return found
@@ -120,19 +119,19 @@ class Outline:
                 and not after.gap
             )
             said = (says.whole and (below or plain_below or line.strong)) or (says.anything and formed and below)
-            return Found(says, bare, looks_like_name=named) if said or (named and below) else None
+            return Found(says, line.text, looks_like_name=named) if said or (named and below) else None
         if line.indent > self.base and not (formed and (below or says.whole)) and not (below and says.whole):
             # Among indented lines some stand a little deeper than others.
             return None
         sentence = line.text.endswith(".") and len(line.text.split()) > 6
         if says.whole or (says.anything and (formed or (below and not sentence))):
-            return Found(says, bare)
+            return Found(says, line.text)
         if named and self._stands_above_kind(place):
-            return Found(says, bare, looks_like_name=True)
+            return Found(says, line.text, looks_like_name=True)
         unknown = len(line.text) <= _LONGEST_UNKNOWN_HEADING and not line.text.endswith((".", "!", ";", ","))
         after = self.after(place)
         if unknown and after is not None and (formed or below) and (below or not is_prose(after)):
-            return Found(says, bare, looks_like_name=named)
+            return Found(says, line.text, looks_like_name=named)
         return None
 
     def _is_named(self, place: int, says: Says) -> bool:
@@ -159,7 +158,7 @@ class Outline:
         name = name_in(match[2]) if match else ""
         if not (first.whole and first.kind and name and (is_surely_a_name(name) or self._names_are_headings)):
             return None
-        return Found(replace(first, alike=name), without_colon(line.text), looks_like_name=True)
+        return Found(replace(first, alike=name), line.text, looks_like_name=True)
 
     def goes_on(self, place: int, last: Line) -> bool:
         """Return whether a line only goes on with the entry of the last line, which was too long for it."""

@@ -1,5 +1,6 @@
 """The lists of a draft while they grow: which heading holds for what follows it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -25,15 +26,13 @@ class Growing:
     items: list[Item] = field(default_factory=list)
     # The headings above that this one has its kind, or its owner, from.
     above: list["Growing"] = field(default_factory=list)
-    is_known: bool = True
-
-    @property
-    def names_owner(self) -> bool:
-        return bool(self.parties or self.unknown or self.shared)
+    # What the heading says beside whose the list is.
+    shown: str = ""
 
     def finished(self, lines: Iterable[int]) -> Section:
         return Section(
             self.heading,
+            self.shown,
             tuple(lines),
             self.kind,
             self.parties,
@@ -42,6 +41,18 @@ class Growing:
             tuple(self.reasons),
             tuple(self.items),
         )
+
+
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)\s*(:?)$")
+
+
+def _shown(found: Found) -> str:
+    """Return a heading without whose the list is: that stands beside it in a post."""
+    says = found.says
+    if says.kind is None:
+        return "" if says.parties or says.shared or found.looks_like_name else found.text
+    owned = says.parties or says.shared
+    return _IN_BRACKETS.sub(r"\1", found.text) if owned else found.text
 
 
 class Sections:
@@ -56,7 +67,7 @@ class Sections:
 
     def open(self, found: Found, line: int, level: int, next_says: Says | None) -> Growing:
         """Begin the list of a heading. `next_says` is what the next line says if it is a heading, else None."""
-        new = Growing(found.text, [line], level=level)
+        new = Growing(found.text, [line], level=level, shown=_shown(found))
         self._settle_owner(new, found, next_says)
         self._settle_kind(new, found)
         self.all.append(new)
@@ -95,9 +106,8 @@ class Sections:
             new.above.append(before)
             new.reasons.append(Reason(Why.BELOW_HEADING, before.heading))
             return
-        new.is_known = new.names_owner
         new.reasons.append(Reason(Why.SAYS_TWO_KINDS if says.two_kinds else Why.UNKNOWN_HEADING))
-        if not new.names_owner:
+        if not (new.parties or new.unknown or new.shared):
             self._kind_from = None
 
     def within(self, found: Found, line: int) -> Growing:
@@ -111,7 +121,7 @@ class Sections:
     def without_heading(self) -> Growing:
         """Return the list that has no heading, beginning it if need be."""
         if self.current is None:
-            self.current = Growing("", [], reasons=[Reason(Why.NO_HEADING)], is_known=False)
+            self.current = Growing("", [], reasons=[Reason(Why.NO_HEADING)])
             self.all.append(self.current)
         return self.current
 
