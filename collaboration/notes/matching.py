@@ -18,8 +18,8 @@ SUGGESTED_FROM = 80.0
 CONFIDENT_FROM = 90.0
 
 # How alike the letters must be for two wordings to be compared word for word, and how many of them are.
-_LETTERS_ALIKE = 55
-_MOST_COMPARED = 12
+_LETTERS_ALIKE = 60
+_MOST_COMPARED = 8
 
 
 class Decision(StrEnum):

@@ -108,7 +108,7 @@ class Outline:
         if line.level:
             return Found(says, line.text, looks_like_name=named)
         below = self.has_below(place)
-        if found := (below and self._of_named(line)) or self._inline(line, says):
+        if found := (below and not says.parties and self._of_named(line)) or self._inline(line, says):
             return found
         formed = line.text.endswith(":") or line.strong or (line.text.endswith("?") and bool(says.kind))
         if line.is_marked:

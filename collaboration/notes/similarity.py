@@ -136,9 +136,11 @@ def likeness(one: str, other: str) -> float:
     """Return 1 for the same word, less for one that may be a slip of it, 0 for another word."""
     if one == other:
         return 1.0
-    shorter = min(len(one), len(other))
     # What differs in its first letter is another word (paid, unpaid), and short words differ by one letter.
-    if shorter < 5 or one[0] != other[0]:
+    if one[:1] != other[:1] or abs(len(one) - len(other)) > 2:
+        return 0.0
+    shorter = min(len(one), len(other))
+    if shorter < 5:
         return 0.0
     distance = OSA.distance(one, other, score_cutoff=2)
     if distance == 1:

@@ -4,7 +4,7 @@ No dictionary comes along: what a word may be made of is told by a lexicon of th
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from home.text.stemming import base_language, stem
 from home.text.words import words
@@ -22,6 +22,8 @@ class Lexicon:
     language: str
     forms: frozenset[str]
     stems: frozenset[str]
+    # What words were found to be made of: the same ones come again and again.
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, texts: Iterable[str], language: str) -> "Lexicon":
@@ -33,13 +35,19 @@ class Lexicon:
         """Return whether this can be the first part of a compound."""
         return len(part) >= SHORTEST_PART and (part in self.forms or part in self.stems)
 
+    def stem_of(self, part: str) -> str:
+        """Return the stem of a first part, which may be one already."""
+        return part if part in self.stems else stem(part, self.language)
+
 
 def parts(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the stems of what a word is made of, as few as there can be; of a simple word, its own stem.
 
     The last part may be inflected.
     """
-    return _split(word, lexicon, {}) or (stem(word, lexicon.language),)
+    if word not in lexicon.known:
+        lexicon.known[word] = _split(word, lexicon, {}) or (stem(word, lexicon.language),)
+    return lexicon.known[word]
 
 
 def _split(word: str, lexicon: Lexicon, tried: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -59,6 +67,6 @@ def _split(word: str, lexicon: Lexicon, tried: dict[str, tuple[str, ...]]) -> tu
                 whole = stem(rest, lexicon.language)
                 tail = (whole,) if whole in lexicon.stems else _split(rest, lexicon, tried)
                 if tail and (not best or len(tail) + 1 < len(best)):
-                    best = (stem(word[:end], lexicon.language), *tail)
+                    best = (lexicon.stem_of(word[:end]), *tail)
     tried[word] = best
     return best
