@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -50,6 +51,14 @@ def require_new(*, notes: str, session: Session | None) -> None:
         raise AlreadyThere(before)
 
 
+def require_open(review: NotesReview, version: Any = None) -> None:
+    """Raise NotOpen where a review is over, ChangedMeanwhile where it is no longer the version that was shown."""
+    if review.state != ReviewState.OPEN:
+        raise NotOpen
+    if version is not None and str(version) != str(review.version):
+        raise ChangedMeanwhile
+
+
 @transaction.atomic
 def finish(
     *,
@@ -66,10 +75,7 @@ def finish(
     the session. Raises NotesProblem, ValidationError.
     """
     locked = NotesReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
-    if locked.state != ReviewState.OPEN:
-        raise NotOpen
-    if version is not None and version != locked.version:
-        raise ChangedMeanwhile
+    require_open(locked, version)
     reviewed = Reviewed.from_dict(locked.content)
     if reviewed.waiting:
         raise StillWaiting
@@ -181,8 +187,12 @@ def begin_review(
     session: Session | None = None,
     title: str = "",
     source_name: str = "",
+    post: PostPage | None = None,
 ) -> NotesReview:
-    """Keep notes as they were read, with what was decided so far, until somebody finishes."""
+    """Keep notes as they were read, with what was decided so far, until somebody finishes.
+
+    `post` is the one that they are to be added to, if it is not a new one.
+    """
     return NotesReview.objects.create(
         owner=owner,
         locale=locale,
@@ -192,4 +202,16 @@ def begin_review(
         notes=notes,
         digest=digest_of(notes.splitlines()),
         content=reviewed.as_dict(),
+        post=post,
     )
+
+
+def made_by(review: NotesReview) -> list[Any]:
+    """Return the terms and organisations that were made for notes, and are still there."""
+    found: list[Any] = []
+    rows: dict[str, list[int]] = {}
+    for label, pk in review.outcome.get("made", []):
+        rows.setdefault(label, []).append(pk)
+    for label, pks in rows.items():
+        found += apps.get_model(label).objects.filter(pk__in=pks).alphabetical()
+    return found

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import ProtectedError
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
@@ -139,7 +139,7 @@ class _Entering:
             self._organisations[key] = there or self._make(Organisation(name=name, locale=self.locale))
         return self._organisations[key]
 
-    def _make(self, row: Model) -> int:
+    def _make(self, row: Any) -> int:
         """Save a new row as the chooser does: live if the user may publish, or there is no user to ask."""
         row.full_clean()
         row.live = False

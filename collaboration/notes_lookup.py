@@ -7,6 +7,7 @@ from django.db.models import F, Value
 from wagtail.models import Locale
 
 from collaboration.models import TERM_MODELS, NotesSettings, Organisation, Statement
+from collaboration.models.concept import Kind as StoredKind
 from collaboration.models.concept import current_concepts
 from collaboration.notes.deciding import Accept, DecidedSection, decide
 from collaboration.notes.draft import Draft
@@ -21,7 +22,7 @@ from collaboration.notes.reading import read
 def known_parties(locale: Locale) -> tuple[Party, ...]:
     """Return the organisations by their names in all languages; each by its row in this one, if it has any."""
     rows: dict[object, list[Organisation]] = defaultdict(list)
-    for row in Organisation.objects.only("name", "short_name", "locale", "translation_key").order_by("pk"):
+    for row in Organisation.objects.only("name", "short_name", "locale_id", "translation_key").order_by("pk"):
         rows[row.translation_key].append(row)
     parties = []
     for faces in rows.values():
@@ -33,7 +34,7 @@ def known_parties(locale: Locale) -> tuple[Party, ...]:
 
 def known_terms(locale: Locale) -> dict[Kind, list[Known]]:
     """Return the terms of a language by kind, with their other names, those of terms merged into them, and the words
-    in which they were said. Seven queries at most, however many there are.
+    in which they were said. Two queries, and one more for each step of merging.
     """
     queries = [
         model.objects.filter(locale=locale)
@@ -78,9 +79,9 @@ def read_notes(
 
 def usage_of(terms: dict[Kind, set[int]]) -> dict[tuple[str, int], tuple[int, list[str]]]:
     """Return {(kind, pk of a term): (how often it was said, by whom)}. Two queries for each kind asked about."""
-    found = {}
+    found: dict[tuple[str, int], tuple[int, list[str]]] = {}
     for kind, pks in terms.items():
-        concepts = dict(TERM_MODELS[kind].objects.filter(pk__in=pks).values_list("concept_id", "pk"))
+        concepts = dict(TERM_MODELS[StoredKind(kind)].objects.filter(pk__in=pks).values_list("concept_id", "pk"))
         rows = Statement.objects.standing().filter(concept__in=concepts).order_by("organisation__sort_key")
         for concept, who in rows.values_list("concept_id", F("organisation__short_name")):
             count, by = found.setdefault((str(kind), concepts[concept]), (0, []))

@@ -51,6 +51,7 @@ class NotesReview(models.Model):
     notes = models.TextField(_("notes"), help_text="As they were read, a line for each line.")
     digest = models.CharField(max_length=64, db_index=True, help_text="By which the same notes are known again.")
     content = models.JSONField(default=dict, help_text="The lists with every decision, as `notes.reviewed` has them.")
+    earlier = models.JSONField(default=list, help_text="What `content` was before the last changes, the latest last.")
     # Counts up with every change, so that nobody overwrites what somebody else did meanwhile.
     version = models.PositiveIntegerField(default=0)
     post = models.ForeignKey(Page, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("post"))

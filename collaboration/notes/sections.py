@@ -64,12 +64,13 @@ class Sections:
         self._kind_from: Growing | None = None
         self._owner_from: Growing | None = None
         self._owner_contains = False
+        self._kind_contains = False
 
     def open(self, found: Found, line: int, level: int, next_says: Says | None) -> Growing:
         """Begin the list of a heading. `next_says` is what the next line says if it is a heading, else None."""
         new = Growing(found.text, [line], level=level, shown=_shown(found))
         self._settle_owner(new, found, next_says)
-        self._settle_kind(new, found)
+        self._settle_kind(new, found, next_says)
         self.all.append(new)
         self.current = new
         return new
@@ -94,14 +95,17 @@ class Sections:
         else:
             self._owner_from = None
 
-    def _settle_kind(self, new: Growing, found: Found) -> None:
+    def _settle_kind(self, new: Growing, found: Found, next_says: Says | None) -> None:
         says, before = found.says, self._kind_from
         if says.kind:
             new.kind = says.kind
             new.reasons.append(Reason(Why.SAYS_KIND, says.phrase))
             self._kind_from = new
+            # What stands above other headings, and no list of its own, holds for all of them.
+            self._kind_contains = bool(next_says and not next_says.kind and not next_says.two_kinds)
             return
-        if before and (self._owner_from is new or 0 < before.level < new.level) and not says.two_kinds:
+        below = self._owner_from is new or 0 < (before.level if before else 0) < new.level
+        if before and (below or (self._kind_contains and new.level in {0, before.level})) and not says.two_kinds:
             new.kind = before.kind
             new.above.append(before)
             new.reasons.append(Reason(Why.BELOW_HEADING, before.heading))
@@ -112,9 +116,9 @@ class Sections:
 
     def within(self, found: Found, line: int) -> Growing:
         """Return a list for one line alone, whose heading stands on it; what follows goes on as before."""
-        kept = (self.current, self._kind_from, self._owner_from, self._owner_contains)
+        kept = (self.current, self._kind_from, self._owner_from, self._owner_contains, self._kind_contains)
         new = self.open(found, line, kept[0].level if kept[0] else 0, None)
-        self.current, self._kind_from, self._owner_from, self._owner_contains = kept
+        self.current, self._kind_from, self._owner_from, self._owner_contains, self._kind_contains = kept
         new.lines = []
         return new
 

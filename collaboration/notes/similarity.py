@@ -116,7 +116,7 @@ def _overlap(one: tuple[str, ...], other: tuple[str, ...], language: str) -> flo
             alone.append(word)
     # A light word that is added changes little; one that stands in another's place says something else.
     light = _light(language) if not (alone and left) else frozenset()
-    total = sum(len(word) for word in (*one, *other))
+    total: float = sum(len(word) for word in (*one, *other))
     total -= sum((1 - _LIGHT_WEIGHT) * len(word) for word in (*alone, *left) if word in light)
     return 100 * both / total if total else 0.0
 

@@ -54,7 +54,8 @@ def _split(word: str, lexicon: Lexicon, tried: dict[str, tuple[str, ...]]) -> tu
     """Return two or more parts, or nothing."""
     if word in tried:
         return tried[word]
-    tried[word] = best = ()
+    best: tuple[str, ...] = ()
+    tried[word] = best
     if 2 * SHORTEST_PART <= len(word) <= LONGEST_WORD:
         joints = _JOINTS.get(base_language(lexicon.language), ("",))
         for end in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):

@@ -95,6 +95,11 @@ def test_an_organisation_that_is_not_known_is_offered_by_its_name():
     assert Why.LOOKS_LIKE_ORGANISATION in {reason.why for reason in draft.sections[0].reasons}
 
 
+def test_a_heading_of_a_kind_without_entries_of_its_own_holds_for_the_headings_below():
+    text = "Notater\n\nStyrker\n\nHverdagen:\n- kor\n\nBarn og unge:\n- kart\n\nMål\n- ro\n\nTing:\n- å\n"
+    assert [section[0] for section in said(text)] == [Kind.COMPETENCY, Kind.COMPETENCY, Kind.GOAL, None]
+
+
 def test_a_site_adds_headings_of_its_own():
     text = "Notater\n\nSlik lyser vi\n\n- bokbuss\n\nHele gjengen\n\n- kor\n"
     assert said(text)[0][0] is None
