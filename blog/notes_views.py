@@ -1,6 +1,5 @@
 """From a group's notes to a post in Wagtail's admin: bring them, review them, see what was made."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -9,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Locale, Page
 
@@ -166,8 +166,12 @@ class ReviewView(OneReviewMixin, View):
                 locked.save()
             if do == "finish":
                 again = bool(request.POST.get("again"))
-                notes.finish(review=locked, user=request.user, version=locked.version, again=again, **self.target)
-                return redirect("notes:done", uuid)
+                page = notes.finish(
+                    review=locked, user=request.user, version=locked.version, again=again, **self.target
+                )
+                done = messages.button(reverse("notes:done", args=[uuid]), _("What is new, and how to take it back"))
+                messages.success(request, _("The draft is made. Nothing is published yet."), buttons=[done])
+                return redirect("wagtailadmin_pages:edit", page.pk)
         except notes.NotOpen:
             messages.error(request, _("These notes were finished or discarded meanwhile."))
             return redirect("notes:done", uuid)
