@@ -53,6 +53,7 @@ def ground():
     if not Role.objects.exists():
         migration.make_roles(apps)
         migration.make_workflow(apps)
+        importlib.import_module("config.migrations.0002_headings_of_notes").give_right(apps)
 
 
 def locale(language="nb"):

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from blog.models import PostPage
-from collaboration.models import Challenge, Competency, NotesReview, Organisation, ReviewState
+from collaboration.models import Challenge, Competency, NotesReview, NotesSettings, Organisation, ReviewState
 from tests import factories
 from tests.collaboration.notes.documents import docx, word_paragraph
 
@@ -319,3 +319,12 @@ def test_the_table_takes_the_same_queries_however_many_lines(client, editor, lin
     client.get(url_of(review))
     with django_assert_max_num_queries(40):
         client.get(url_of(review))
+
+
+@pytest.mark.parametrize(("role", "may"), [("administrator", True), ("editor", False), ("moderator", False)])
+def test_only_an_administrator_adds_headings_that_are_known(client, blog, role, may):
+    client.force_login(factories.user(role))
+    url = reverse("wagtailsettings:edit", args=["collaboration", "notessettings"])
+    response = client.post(url, {"goal_words": "stjerner i sikte"}, follow=True)
+    assert response.status_code == 200
+    assert (NotesSettings.load().goal_words == "stjerner i sikte") is may
