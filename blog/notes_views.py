@@ -1,5 +1,6 @@
 """From a group's notes to a post in Wagtail's admin: bring them, review them, see what was made."""
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
@@ -85,7 +86,8 @@ class BeginView(NotesMixin, View):
             locales, initial = Locale.objects.filter(pk__in=self.blogs), {}
         else:
             raise PermissionDenied
-        return NotesForm(data, files, locales=locales, initial={"locale": locales.first(), **initial})
+        usual = locales.filter(language_code=settings.LANGUAGE_CODE).first() or locales.first()
+        return NotesForm(data, files, locales=locales, initial={"locale": usual, **initial})
 
     def get(self, request):
         return self.shown(self.form())

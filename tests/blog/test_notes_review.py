@@ -89,6 +89,12 @@ def test_pasted_notes_become_a_draft_in_three_steps(client, editor):
     assert review.state == ReviewState.FINISHED
 
 
+def test_the_language_offered_first_is_the_site_s_own(client, editor):
+    factories.blog("en")
+    form = BeautifulSoup(client.get(BEGIN).content.decode(), "html.parser")
+    assert form.select_one("select[name=locale] option[selected]")["value"] == str(factories.locale("nb").pk)
+
+
 def test_an_uploaded_document_is_read(client, editor):
     data = docx(word_paragraph("Styrker", "Overskrift1") + word_paragraph("bokbåt", depth=0))
     review = begin(client, "", file=SimpleUploadedFile("notater.docx", data))
