@@ -242,6 +242,7 @@ def test_what_was_added_is_taken_out_of_the_draft_alone(blog):
     review = review_of()
     finish(review=review, user=None, post=post)
     undo(review=review, user=None)
+    post.refresh_from_db()
     assert [block.block_type for block in post.get_latest_revision_as_object().body] == ["means"]
     assert post.live
 
