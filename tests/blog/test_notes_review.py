@@ -330,7 +330,7 @@ def test_the_table_takes_the_same_queries_however_many_lines(client, editor, lin
 @pytest.mark.parametrize(("role", "may"), [("administrator", True), ("editor", False), ("moderator", False)])
 def test_only_an_administrator_adds_headings_that_are_known(client, blog, role, may):
     client.force_login(factories.user(role))
-    url = reverse("wagtailsettings:edit", args=["collaboration", "notessettings"])
+    url = reverse("wagtailsettings:edit", args=["collaboration", "notessettings", NotesSettings.load().pk])
     response = client.post(url, {"goal_words": "stjerner i sikte"}, follow=True)
     assert response.status_code == 200
     assert (NotesSettings.load().goal_words == "stjerner i sikte") is may
