@@ -31,6 +31,7 @@ PURE = [
     "collaboration/board.py",
     "collaboration/colour_science.py",
     "collaboration/key_letters.py",
+    "collaboration/notes",
     "collaboration/palette.py",
     "collaboration/reading.py",
     "collaboration/spine_drawing.py",

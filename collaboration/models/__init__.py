@@ -1,5 +1,7 @@
 from .collaboration_page import CollaborationPage
 from .concept import Concept, Kind
+from .notes_review import NotesReview, ReviewState
+from .notes_settings import NotesSettings
 from .organisation import Organisation, Succession
 from .session import Session, SessionDocument, SessionOrganisation, SessionPicture
 from .statement import Attribution, Statement
@@ -17,7 +19,10 @@ __all__ = [
     "Goal",
     "Kind",
     "Means",
+    "NotesReview",
+    "NotesSettings",
     "Organisation",
+    "ReviewState",
     "Session",
     "SessionDocument",
     "SessionOrganisation",

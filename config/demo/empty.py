@@ -10,6 +10,7 @@ from blog.models import Author, Category
 from collaboration.models import (
     TERM_MODELS,
     Concept,
+    NotesReview,
     Organisation,
     Session,
     Statement,
@@ -34,6 +35,7 @@ def empty() -> None:
     Discussion.objects.all().delete()
     Writer.objects.filter(user=None).delete()
     Statement.objects.all().delete()
+    NotesReview.objects.all().delete()
     Concept.objects.update(replaced_by=None)
     snippets = [*TERM_MODELS.values(), Category, Session, Organisation, Theme, SiteText]
     Succession.objects.all().delete()

@@ -1,29 +1,22 @@
 """Read the demo's input: the page of a blog, as it was saved as text."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from collaboration.notes.draft import Section
+from collaboration.notes.headings import Party
+from collaboration.notes.reading import read_text
+from collaboration.reading import LIST_KINDS
+from config.demo.texts import ORGANISATIONS
 from home.text.normalise import name_key
 
 SEED = Path(__file__).with_name("hva-er-vi-gode-pa.txt")
 
-# What follows is the blog's advertising and its comment form.
-TAIL = "Reklamer"
-
-# The lists by their headings: what is said, and of which organisation (by its short name), if any.
+# Whose a list is: an organisation's, by its short name, or nobody's in particular, or this.
 SHARED = "shared"
-LISTS = {
-    "Hva er vi gode på? (felles for flere)": ("competencies", SHARED),
-    "Akershus:": ("competencies", "Akershus"),
-    "Vestfold:": ("competencies", "Vestfold"),
-    "Østfold:": ("competencies", "Østfold"),
-    "Buskerud:": ("competencies", "Buskerud"),
-    "Hva er de største utfordringene?": ("challenges", ""),
-    "Hva vil vi få til?": ("goals", ""),
-    "Gjennom å:": ("means", ""),
-}
+PARTIES = tuple(Party(each.short_name, (each.name, each.short_name)) for each in ORGANISATIONS)
+BLOCK_OF = {kind.value: block for block, kind in LIST_KINDS.items()}
 
 # Terms that are spelt otherwise than they were written; the wording stays as it is.
 CORRECTIONS = {"universell uforming": "Universell utforming"}
@@ -49,34 +42,23 @@ class Seed:
 
 
 def parse(text: str) -> Seed:
-    """Read the page. Indented lines are entries; of a line, only the space around it is dropped.
+    """Read the page as an editor's notes are read, but leave nothing to anybody's judgement.
 
-    Raises KeyError for a list whose heading is not known, ValueError for an entry under no heading.
+    Raises ValueError for what is not a list of known kind and owner, or would be lost.
     """
-    content = []
-    for line in text.splitlines():
-        if line.strip() == TAIL:
-            break
-        if line.strip():
-            content.append((line.strip(), line[0].isspace()))
-    (title, _indented), (introduction, _indented), *rest = content
-    lists: list[tuple[str, list[str]]] = []
-    for line, indented in rest:
-        if not indented:
-            lists.append((line, []))
-        elif not lists:
-            raise ValueError(f"“{line}” stands under no heading.")
-        else:
-            lists[-1][1].append(line)
-    # The title broke between two words that a space without a break holds together.
-    return Seed(" ".join(title.split()), introduction, tuple(_list(heading, entries) for heading, entries in lists))
+    draft = read_text(text, PARTIES)
+    if draft.title is None or draft.text:
+        raise ValueError(f"There is text between the lists: {[piece.text for piece in draft.text]}")
+    introduction = "\n".join(piece.text for piece in draft.introduction)
+    return Seed(draft.title.text, introduction, tuple(_list(section) for section in draft.sections))
 
 
-def _list(heading: str, entries: Iterable[str]) -> SeedList:
-    block_type, whose = LISTS[heading]
-    # Whose a list is stands beside it already: its heading says the rest.
-    shown = heading.removesuffix(" (felles for flere)") if whose in ("", SHARED) else ""
-    return SeedList(block_type, whose, shown, tuple(entries))
+def _list(section: Section) -> SeedList:
+    if section.kind is None or section.unknown:
+        raise ValueError(f"“{section.heading}” stands above a list, and is not known.")
+    whose = SHARED if section.shared else "".join(str(party.key) for party in section.parties)
+    entries = tuple(item.verbatim for item in section.items)
+    return SeedList(BLOCK_OF[section.kind], whose, section.shown, entries)
 
 
 @cache

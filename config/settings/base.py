@@ -216,8 +216,6 @@ COMMENTS_XTD_FORM_CLASS = "comments.forms.CommentForm"
 COMMENTS_XTD_CONFIRM_EMAIL = False
 # Out of reach: how deep answers are shown is a setting of the site.
 COMMENTS_XTD_MAX_THREAD_LEVEL = 30_000
-# Held by our own form; letters outside the common planes take no more room here.
-COMMENT_MAX_LENGTH = 5000
 
 # Security. The public site needs no inline script or style; Wagtail's admin cannot do without.
 CONTENT_SECURITY_POLICY = {
