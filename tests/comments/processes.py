@@ -41,11 +41,11 @@ def start(action, folder, port=9):
 def run(action, folder, port=9):
     """Run a process to its end; return its exit code and what it said."""
     process = start(action, folder, port)
-    said, trouble = process.communicate(timeout=120)
+    said, trouble = process.communicate(timeout=300)
     return process.returncode, said + trouble
 
 
-def until(happened, seconds=90):
+def until(happened, seconds=240):
     """Wait until `happened()`; say whether it did."""
     deadline = time.monotonic() + seconds
     while not (found := happened()) and time.monotonic() < deadline:

@@ -56,7 +56,7 @@ def test_every_address_gives_the_comments_whole_with_absolute_links(client, post
         feed = read(client, address)
         (entry,) = feed.entries
         assert entry.title.startswith("Kari ")
-        assert entry.title.endswith(" “Hva er vi gode på?”")
+        assert "Hva er vi gode på?" in entry.title
         assert entry.author == "Kari"
         assert "<strong>fin</strong>" in entry.content[0].value
         assert "<li>" in entry.content[0].value

@@ -65,7 +65,7 @@ def test_several_worker_processes_on_one_sqlite_file_tell_of_each_answer_once(tm
     try:
         assert processes.until(lambda: len(list(tmp_path.glob("ready-*"))) == 3)
         (tmp_path / "go").touch()
-        said = [worker.communicate(timeout=120) for worker in workers]
+        said = [worker.communicate(timeout=300) for worker in workers]
     finally:
         for worker in workers:
             if worker.poll() is None:
