@@ -11,6 +11,17 @@ const forms = {
   "[data-counter]": () => import("./counter.js"),
 };
 
+// What takes over a link when it is pressed, and not before.
+const pressed = {
+  "[data-reply]": () => import("./reply.js"),
+};
+
+const follow = (link, load) =>
+  load().then(
+    (module) => module.default(link),
+    () => location.assign(link.href),
+  );
+
 function start(those) {
   for (const [selector, load] of Object.entries(those)) {
     const found = document.querySelectorAll(selector);
@@ -29,22 +40,17 @@ function begin(event) {
 start(modules);
 addEventListener("focusin", begin);
 
-// Where the form is on the page, an answer is written in place; the module comes when somebody answers.
-const write = document.querySelector("#discussion [data-write]");
-const reply = (link) =>
-  import("./reply.js").then(
-    (module) => module.default(write, link),
-    () => location.assign(link.href),
-  );
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  for (const [selector, load] of Object.entries(pressed)) {
+    const link = event.target.closest(selector);
+    if (link) {
+      event.preventDefault();
+      follow(link, load);
+    }
+  }
+});
 
-if (write) {
-  document.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-reply]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    reply(link);
-  });
-  // Going back, the browser fills in what was typed; whom it answers is kept in the history's entry.
-  const before = document.querySelector(`[data-reply="${Number(history.state?.reply)}"]`);
-  if (before) reply(before);
-}
+// Going back, the browser fills in what was typed; whom it answers is kept in the history's entry.
+const before = document.querySelector(`[data-reply="${Number(history.state?.reply)}"]`);
+if (before) follow(before, pressed["[data-reply]"]);

@@ -39,4 +39,9 @@ class Reply {
 
 let reply;
 
-export default (form, link) => (reply ??= new Reply(form)).open(link);
+export default (link) => {
+  const form = document.querySelector("#discussion [data-write]");
+  if (!form) return location.assign(link.href);
+  reply ??= new Reply(form);
+  reply.open(link);
+};

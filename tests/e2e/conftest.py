@@ -15,6 +15,7 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
+from tests.e2e import discussed
 from tests.e2e.collected_files import OtherFiles, our_files_collected
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -134,3 +135,17 @@ def visitor(page, site_address):
         ),
     )
     return page
+
+
+@pytest.fixture(scope="module")
+def talk(in_database):
+    """Return a discussion in every state: (addresses for anybody, Kari's, numbers of comments)."""
+    yield in_database(discussed.discuss)
+    in_database(discussed.clear)
+
+
+@pytest.fixture
+def as_kari(in_database, site_address):
+    """Return what lets a page be recognised as Kari's, who has written in the discussion."""
+    cookie = in_database(discussed.cookie_of, discussed.KARI)
+    return lambda page: page.context.add_cookies([{**cookie, "url": site_address}])

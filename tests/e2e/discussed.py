@@ -20,6 +20,8 @@ from comments.states import Actor, State
 from tests.e2e.addresses import PAGES
 
 POST = PAGES["post"]
+# The buttons of the form on a page.
+SEND, PREVIEW = "main .form .btn:not([name]):not([data-cancel])", "main .form [name=preview]"
 KARI, OLA = "kari.nordmann@example.org", "ola.hansen@example.org"
 LONG = "Synlighetssamarbeidskommunikasjonsplanarbeidsgruppelederopplæringsprogrammet er langt. "
 
@@ -125,3 +127,31 @@ def discuss():
             "own waiting": reverse("comments:status", args=[tokens.status_token(waiting)]),
         }
     return anybody, karis, {"first": first.pk, "after": after.pk, "fresh": fresh.pk, "waiting": waiting.pk}
+
+
+def newest():
+    return ModeratedComment.objects.select_related("discussion").order_by("-pk").first()
+
+
+def publish(pk):
+    move(comment=ModeratedComment.objects.get(pk=pk), to=State.PUBLISHED, actor=Actor.MODERATOR)
+
+
+def write(page, text, name="Siri", email="siri@example.org"):
+    page.fill("[name=comment]", text)
+    page.fill("[name=name]", name)
+    page.fill("[name=email]", email)
+
+
+def paste(page, text):
+    """Put a long text into the comment at once."""
+    page.locator("[name=comment]").focus()
+    page.locator("[name=comment]").evaluate(
+        "(field, text) => { field.value = text; field.dispatchEvent(new Event('input', {bubbles: true})) }", text
+    )
+
+
+def stays(page, pressed):
+    """Press what answers with a page, and wait for it."""
+    with page.expect_navigation():
+        page.locator(pressed).first.click()

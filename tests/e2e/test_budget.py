@@ -38,7 +38,7 @@ def test_the_markup_of_a_long_post_is_small_and_what_is_said_below_it_adds_littl
     whole = page.request.get(f"{site_address}{SEED_POST}").body()
     (discussion,) = DISCUSSION.findall(whole)
     assert len(gzip.compress(whole.replace(discussion, b""), 6, mtime=0)) <= 10 * KILOBYTE
-    assert len(gzip.compress(whole, 6, mtime=0)) <= 14 * KILOBYTE
+    assert len(gzip.compress(whole, 6, mtime=0)) <= 12 * KILOBYTE
 
 
 def test_a_discussion_that_nobody_has_begun_weighs_next_to_nothing(page, site_address):
