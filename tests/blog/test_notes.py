@@ -29,7 +29,8 @@ from tests.collaboration.notes.corpus import SEED
 
 pytestmark = pytest.mark.django_db
 
-NOTES = "Dag på øya\n\nVi møttes.\n\nStyrker\n\nHolmen:\n- bokbåt\n- kor\n\nFelles:\n- dugnad\n\nMål\n- bokbåten\n\nTing\n- å\n"
+NOTES = "Dag på øya\n\nVi møttes.\n\nStyrker\n\nHolmen:\n- bokbåt\n- kor\n\nFelles:\n- dugnad\n\nMål\n"
+NOTES += "- bokbåten\n\nTing\n- å\n"
 
 
 @pytest.fixture
