@@ -1,6 +1,7 @@
 """What one reader's request needs of the collaboration, looked up once."""
 
 from django.utils.functional import cached_property
+from wagtail.models import Locale
 
 from collaboration.models import CollaborationPage, Organisation, Session
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
@@ -59,3 +60,11 @@ def reader_of(request, locale):
     if locale.pk not in readers:
         readers[locale.pk] = Reader(locale, request)
     return readers[locale.pk]
+
+
+def reader_in(request, language):
+    """Return the Reader of a language code; where the request has one already, nothing is asked."""
+    for reader in request.__dict__.get("_readers", {}).values() if request is not None else ():
+        if reader.locale.language_code == language:
+            return reader
+    return reader_of(request, Locale.objects.filter(language_code=language).first() or Locale.get_default())

@@ -6,11 +6,10 @@ from collections import defaultdict
 from uuid import UUID
 
 from django.db.models import Q
-from wagtail.models import Locale
 
 from collaboration.models import TERM_MODELS, CollaborationPage, Concept, Organisation
 from collaboration.models.concept import current_concepts
-from collaboration.reader import reader_of
+from collaboration.reader import reader_in
 from collaboration.vocabulary import term_names
 from comments.affiliations import Affiliation
 from comments.closing import why_closed
@@ -22,17 +21,12 @@ from home.visibility import readable_by_all
 SUBJECT = "term"
 
 
-def _locale(language):
-    return Locale.objects.filter(language_code=language).first() or Locale.get_default()
-
-
 def describe(keys, language, request=None):
     """Return what each concept is called in a language, and where its page is."""
-    locale = _locale(language)
+    reader = reader_in(request, language)
     concepts = dict(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk"))
     current = current_concepts(concepts.values())
-    names = term_names(current.values(), locale)
-    reader = reader_of(request, locale)
+    names = term_names(current.values(), reader.locale)
     page = _page(language, request) if names else None
     closed = why_closed(switched_on=comment_settings().terms_open)
     return {
@@ -121,7 +115,7 @@ def _add_merged(uuids, pks):
 
 def organisations_to_be_of(language: str, request=None) -> list[Affiliation]:
     """Return the live organisations, as they are called in a language."""
-    rows = reader_of(request, _locale(language)).organisations
+    rows = reader_in(request, language).organisations
     return [
         Affiliation(key=row.translation_key, name=row.display_name, sign=row)
         for row in rows.values()

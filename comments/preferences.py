@@ -12,7 +12,9 @@ def comment_settings() -> CommentSettings:
     """Return the settings. Another process's change is seen within a minute, at once with a shared cache."""
     found = cache.get(KEY)
     if found is None:
-        found = CommentSettings.objects.select_related("privacy_page__locale").first() or CommentSettings.load()
+        found = CommentSettings.objects.select_related("privacy_page__locale").first()
+        # Not load(), which writes them where there are none: reading a page writes nothing.
+        found = found or CommentSettings()
         cache.set(KEY, found, SECONDS)
     return found
 

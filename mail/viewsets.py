@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -10,6 +11,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
+from django_filters import MultipleChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.views.generic import InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.log_actions import log
@@ -26,6 +29,18 @@ class OutboxPermissionPolicy(ModelPermissionPolicy):
 
     def user_has_permission(self, user, action):
         return action in self.allowed and super().user_has_permission(user, action)
+
+
+class OutgoingMailFilterSet(WagtailFilterSet):
+    """Which mail to look at; several states at once, as the first page asks for what needs a person."""
+
+    state = MultipleChoiceFilter(
+        label=gettext_lazy("state"), choices=OutgoingMail.State.choices, widget=CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = OutgoingMail
+        fields = ["state", "event"]
 
 
 class OutgoingMailInspectView(InspectView):
@@ -91,7 +106,7 @@ class OutgoingMailViewSet(ModelViewSet):
         "message_id",
     ]
     list_display = ["to", "subject", "event", "state", "attempts", "created_at", "last_error"]
-    list_filter = ["state", "event"]
+    filterset_class = OutgoingMailFilterSet
     search_fields = ["to", "subject"]
     ordering = "-created_at"
 

@@ -2,10 +2,12 @@
 
 import datetime
 import io
+import itertools
 import uuid
 
 from django.core.files.images import ImageFile
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from PIL import Image
 from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
@@ -14,8 +16,15 @@ from blog.models import PostPage
 from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement
 from home.models import SiteImage
 from tests import factories as make
+from tests.comments import making as discussing
 
 PASSWORD = "åpne deg"
+
+
+def in_bokmaal(name, args=()):
+    """Return an address of the site's first language, whatever was asked for last."""
+    with translation.override("nb"):
+        return reverse(name, args=args)
 
 
 def picture(title="Tavla"):
@@ -78,6 +87,15 @@ class FullSite:
         for title in ("Hva er vi gode på?", "Hva er vi gode på, og hva vil vi?"):
             make.revise(self.post, title=title, body=make.body(said), publish=True)
         self.nynorsk = self._in_nynorsk(self.post, alias=True)
+        self._discuss(numbers)
+
+    def _discuss(self, numbers):
+        term = TERM_MODELS[Kind.COMPETENCY].objects.filter(locale=make.locale()).order_by("pk").first()
+        where = [("post", self.post.translation_key), ("term", term.concept.uuid)]
+        for number, (subject, key) in itertools.product(numbers, where):
+            discussed = {"subject": subject, "key": key, "name": f"Kari {number}"}
+            self.comment = discussing.published(None, text=f"Kommentar {number}.", **discussed)
+            discussing.published(None, text=f"Svar {number}.", answers=self.comment, **discussed)
 
     def _image(self, number):
         return {"image": picture(f"Tavle {number}").pk, "alt_text": "Tavla", "decorative": False}
@@ -155,6 +173,10 @@ class FullSite:
             "nynorsk collaboration": make.collaboration_page("nn").url,
             "nynorsk term": f"{make.collaboration_page('nn').url}kompetanse/{self._slug(Kind.COMPETENCY)}/",
             "nynorsk organisation": f"{make.collaboration_page('nn').url}organisasjonar/bibliotek-000/",
+            "discussion": in_bokmaal("comments:write", args=["post", self.post.translation_key]),
+            "thread": in_bokmaal("comments:thread", args=[self.comment.pk]),
+            "comments' feed": in_bokmaal("comments:feed"),
+            "discussion's feed": in_bokmaal("comments:feed_of", args=["post", self.post.translation_key]),
             "sitemap": "/sitemap.xml",
             "visual keys": "/visual-keys.css",
         }

@@ -9,7 +9,7 @@ from collections import deque
 from datetime import date
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import django
 import polib
@@ -256,11 +256,12 @@ def one_of_each(client, start):
     """Yield (template, texts) of pages below a language's home page: the first of each sort of address."""
     waiting, sorts = deque([start]), set()
     while waiting:
-        response = client.get(waiting.popleft())
+        address = waiting.popleft()
+        response = client.get(address)
         if response.status_code == 200 and response["Content-Type"].startswith("text/html"):
             yield response.templates[0].name, texts(response)
             for link in BeautifulSoup(response.content, "html.parser").find_all("a", href=True):
-                path = urlsplit(link["href"]).path
+                path = urlsplit(urljoin(address, link["href"])).path
                 parts = path.removeprefix(start).strip("/").split("/")
                 sort = (*parts[:2], len(parts))
                 elsewhere = parts[0] in {"nn", "en", "admin", "documents", "static", "media", "id"}

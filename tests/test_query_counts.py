@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collaboration.models import Concept, Organisation, Session, Statement
+from comments import preferences
 from tests.full_site import FullSite
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +21,9 @@ ROWS = 2
 
 
 @pytest.fixture
-def quick(settings):
-    """Leave out the search and reference indexes, which readers' pages don't ask."""
+def quick(settings, monkeypatch):
+    """Leave out the search and reference indexes, which readers' pages don't ask; forget nothing meanwhile."""
+    monkeypatch.setattr(preferences, "SECONDS", 3600)
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 

@@ -212,6 +212,9 @@ class Editors(RuleBasedStateMachine):
     def restore_a_revision(self, number, which):
         page = self.draft(number)
         revisions = list(page.revisions.order_by("pk"))
+        if not revisions:
+            # What was an alias, and is a page of its own since its source was deleted, has none yet.
+            return
         earlier = revisions[which % len(revisions)]
         earlier.as_object().save_revision(previous_revision=earlier).publish()
 

@@ -156,7 +156,7 @@ def test_an_entry_has_what_it_takes_to_decide(client, about):
         "Hva er vi gode på?",
         "kari@example.org",
         "published 0, rejected 1, spam 0",
-        "earlier rejected from the same writer: 1",
+        "earlier rejected comments from the same writer: 1",
         "waiting for a moderator",
     ):
         assert what in shown, what
