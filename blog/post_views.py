@@ -138,7 +138,7 @@ def post(page, request):
             request,
             subject=SUBJECT,
             key=page.translation_key,
-            about=described(page, request),
+            about=described(page, request, language=page.content_language(request)),
             language=page.locale.language_code,
         ),
         statement_base=_statement_base(page, request, preview),

@@ -31,13 +31,13 @@ def _face(posts, language):
     return (own or posts)[0]
 
 
-def described(post, request=None, *, is_public=True):
-    """Return what comments need to know of a post in hand."""
+def described(post, request=None, *, is_public=True, language=""):
+    """Return what comments need to know of a post in hand; `language` is that of its text, where it is known."""
     closed = why_closed(switched_on=post.comments_open, since=post.date)
     return Described(
         title=post.title,
         url=post.get_url(request) or "",
-        language=post.written_in,
+        language=language or post.written_in,
         is_public=is_public,
         is_open=not closed,
         why_closed=closed,

@@ -57,6 +57,7 @@ OURS = {
     "session": "our meetings; Django's own table of that name is shown to nobody",
     "sessions": "our meetings; Django's own table of that name is shown to nobody",
     "Summary": "of a session, and Django’s own word for it; in Wagtail it is said of an import",
+    "Preview": "on a button: what it does; the package's pages are shown to nobody",
     "removed": "a state of a comment; the package's own pages are shown to nobody",
     "Tag": "one word for tags everywhere, and not the one for terms",
     "Tags": "one word for tags everywhere, and not the one for terms",

@@ -111,7 +111,7 @@ def test_declining_says_why_and_changes_no_post(post, statement):
         ("editor", True, True),
         ("administrator", True, True),
         ("moderator", False, True),
-        ("translator", False, False),
+        ("translator", True, True),
         (None, False, False),
     ],
 )
