@@ -15,8 +15,8 @@ from tests.full_site import FullSite
 pytestmark = pytest.mark.django_db
 
 MOST = 20
-# A process that has just started asks once where the sites' addresses begin.
-MORE = {"all forgotten": 2}
+# A process that has just started asks once where the sites' addresses begin, and how the site has its comments.
+MORE = {"all forgotten": 3}
 ROWS = 2
 
 
