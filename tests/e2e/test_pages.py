@@ -47,6 +47,20 @@ def test_nothing_is_wider_than_320_px_also_with_more_space_in_the_text(page, sit
     assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
 
 
+def test_names_below_the_spines_never_run_into_each_other(page, site_address):
+    """The page is no wider for it, so that nothing else would tell."""
+    page.set_viewport_size(NARROW)
+    page.goto(f"{site_address}{TERM}")
+    page.evaluate(TEXT_SPACING)
+    beyond = """
+    () => [...document.querySelectorAll(".stand li")]
+      .filter((e) => e.querySelector("a").getBoundingClientRect().right > e.getBoundingClientRect().right + 1)
+      .map((e) => e.textContent)
+    """
+    assert page.locator(".stand li").count() > 1
+    assert page.evaluate(beyond) == []
+
+
 def test_a_page_that_is_not_there_says_so_on_a_page_of_ours(visitor, site_address):
     visitor.set_viewport_size(NARROW)
     response = visitor.goto(f"{site_address}{NOT_FOUND}")

@@ -67,7 +67,7 @@ def test_the_registries_know_no_room_and_nothing_of_django():
             imported.update(alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             imported.add((node.module or "").split(".")[0])
-    assert imported <= {"__future__", "collections", "dataclasses", "datetime", "typing"}
+    assert imported <= {"__future__", "collections", "dataclasses", "datetime", "enum", "typing"}
 
 
 def test_every_registered_job_says_what_it_does():
