@@ -8,11 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
-from wagtail.models import Page
 from wagtail.rich_text import RichText, expand_db_html
 from wagtail.rich_text.pages import PageLinkHandler
 
-from home.localised_pages import localised
+from home.localised_pages import localised_by_number
 
 # Stands between texts while their links are looked up; an editor can't write a comment into one.
 SEAM = "<!-- seam -->"
@@ -35,8 +34,7 @@ class LinkToPage(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list):
         wanted = {int(attrs["id"]) for attrs in attrs_list if str(attrs.get("id", "")).isdecimal()}
-        pages = Page.objects.select_related("locale").in_bulk(wanted)
-        pages = localised(pages.values(), get_language())
+        pages = localised_by_number(wanted, get_language()) if wanted else {}
         urls = {str(pk): page.get_url() for pk, page in pages.items()}
         return [
             f'<a href="{escape(url)}">' if (url := urls.get(str(attrs.get("id")))) else "<a>" for attrs in attrs_list
