@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.management.color import no_style
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -43,6 +44,7 @@ def fill(post, count, *, answers_of=None, by=None):
             root = pk
         made.append(
             ModeratedComment(
+                id=pk,
                 comment_ptr_id=pk,
                 xtdcomment_ptr_id=pk,
                 pk=pk,
@@ -77,6 +79,9 @@ def fill(post, count, *, answers_of=None, by=None):
         ]
         with connection.cursor() as cursor:
             cursor.executemany(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", prepared)
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), [Comment]):
+            cursor.execute(sql)
     CommentEvent.objects.bulk_create(
         CommentEvent(comment_id=one.pk, actor="rules", before="", after=State.PUBLISHED) for one in made
     )
