@@ -57,7 +57,7 @@ def walk(client, start):
     while waiting:
         address = waiting.popleft()
         response = client.get(address)
-        is_page = response.get("Content-Type", "").startswith("text/html")
+        is_page = response.status_code == 200 and response.get("Content-Type", "").startswith("text/html")
         page = BeautifulSoup(response.content.decode(), "html.parser") if is_page else None
         yield address, response, page
         if response.status_code in (301, 302, 303):
