@@ -13,6 +13,7 @@ from django_comments.forms import CommentForm as PlainCommentForm
 from django_comments_xtd.forms import XtdCommentForm
 
 from comments.models import Discussion, ModeratedComment, ReportReason, Rhythm, normal_address
+from comments.models.writer import NEVER
 from comments.text import MOST_LETTERS, clean, is_blank, neutral_name
 
 NAME_LENGTH = 50
@@ -212,7 +213,11 @@ class WriterForm(forms.Form):
     """What a recognised writer chooses for herself."""
 
     name = CommentForm.base_fields["name"]
-    reply_rhythm = forms.ChoiceField(label=_("Tell me of answers"), choices=Rhythm.choices, widget=forms.RadioSelect)
+    reply_rhythm = forms.ChoiceField(
+        label=_("Tell me of answers"),
+        choices=[*Rhythm.choices, (NEVER, _("not at all"))],
+        widget=forms.RadioSelect,
+    )
 
     clean_name = CommentForm.clean_name
 

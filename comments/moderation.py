@@ -15,7 +15,7 @@ from comments import emails, notices, posting
 from comments.corrections import accept_correction
 from comments.models import BlockedAddress, CommentEvent, Kind, ModeratedComment, Report
 from comments.moves import move
-from comments.rights import decides, moderates
+from comments.rights import BLOCK, decides, moderates
 from comments.states import Actor, State
 
 
@@ -122,8 +122,11 @@ def edit_text(*, comment: ModeratedComment, user: Any, text: str) -> None:
 
 @transaction.atomic
 def block(*, comment: ModeratedComment, user: Any, note: str = "") -> BlockedAddress:
-    """Block the address that a comment came from. Raises PermissionDenied, and ValidationError without an address."""
-    if not moderates(user, comment.discussion):
+    """Block the address that a comment came from, on the whole site.
+
+    Raises PermissionDenied, and ValidationError without an address.
+    """
+    if not (moderates(user, comment.discussion) and user.has_perm(BLOCK)):
         raise PermissionDenied
     if not comment.user_email:
         raise ValidationError(_("The address behind this comment has been let go of."))

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from comments import emails
 from comments.models import CommentEvent, Kind, ModeratedComment, ReplyNotice, Rhythm, Writer
+from comments.models.writer import NEVER
 from comments.states import State
 from comments.subjects import readable_by_all
 
@@ -115,6 +116,23 @@ def send_moderators(now: datetime | None = None) -> int:
     That it is once a day, and by one worker, is the clock's doing.
     """
     return emails.tell_moderators_daily(now or timezone.now())
+
+
+@transaction.atomic
+def choose(*, writer: Writer, name: str, reply_rhythm: str) -> None:
+    """Note what a writer chooses for herself: her name, and how often she is told of answers, or NEVER.
+
+    Who chooses a rhythm after she has stopped all mail is told again where she asks for it from now on.
+    """
+    writer.name = name
+    if reply_rhythm == NEVER:
+        if not writer.mail_stopped_at:
+            stop_all(writer=writer)
+            writer.mail_stopped_at = timezone.now()
+    else:
+        writer.reply_rhythm, writer.mail_stopped_at = reply_rhythm, None
+    fields = ["name", "reply_rhythm"] + (["mail_stopped_at"] if reply_rhythm != NEVER else [])
+    writer.save(update_fields=fields)
 
 
 @transaction.atomic

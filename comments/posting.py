@@ -83,6 +83,7 @@ def post(
     kind: Kind = Kind.COMMENT,
     statement_key: UUID | None = None,
     proposed_wording: str = "",
+    wording_before: str = "",
     sent_at: datetime | None = None,
     tell: bool = True,
 ) -> Posted:
@@ -129,6 +130,7 @@ def post(
             kind=kind,
             statement_key=statement_key,
             proposed_wording=proposed_wording,
+            wording_before=wording_before,
             fingerprint=print_,
             circumstances=known,
             submit_date=sent_at,
@@ -189,6 +191,7 @@ def _settle(comment: ModeratedComment, *, confirmed: bool, user: Any, tell: bool
         ask_again(comment=comment)
 
 
+@transaction.atomic
 def ask_again(*, comment: ModeratedComment) -> bool:
     """Ask by mail whether a comment is its writer's; return False where that address has been asked enough today."""
     if not may_ask(comment.writer):
@@ -298,7 +301,7 @@ def erase_text(comment: ModeratedComment) -> None:
     """Delete what a comment says, and what it said before."""
     CommentEdit.objects.filter(comment=comment.pk).delete()
     ModeratedComment.objects.filter(pk=comment.pk).update(
-        html="", proposed_wording="", fingerprint=None, followup=False
+        html="", proposed_wording="", wording_before="", fingerprint=None, followup=False
     )
     Comment.objects.filter(pk=comment.pk).update(comment="")
-    comment.comment = comment.html = comment.proposed_wording = ""
+    comment.comment = comment.html = comment.proposed_wording = comment.wording_before = ""

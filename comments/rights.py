@@ -16,6 +16,8 @@ from comments.states import State
 from comments.subjects import subjects
 
 MODERATE = "comments.moderate_moderatedcomment"
+# A right of its own: an address is blocked on the whole site, whichever part of it one moderates.
+BLOCK = "comments.add_blockedaddress"
 
 
 def _given(relation: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from accounts.models.role import RoleKey
 from accounts.services import create_staff
 from blog.models import BlogIndexPage
 from collaboration.models import CollaborationPage, Organisation
+from comments.models import CommentSettings
 from config.publishing import publish_page, publish_snippet, translate
 from config.start_texts import SLUGS, START_PAGES, is_worded, word_for_word
 from home.models import HomePage, SiteText, StandardPage
@@ -109,6 +110,10 @@ def start_site(
         pages = {key: _start_page(key, model, in_menu, members) for key, model, in_menu in PAGES}
     for page in pages.values():
         publish_page(page, home, user)
+    # What is kept of those who comment is said there, and the form leads to it.
+    chosen = CommentSettings.load()
+    chosen.privacy_page = pages["privacy"]
+    chosen.save()
     for locale in locales[1:]:
         _follow(source, locale)
         if is_worded(locale.language_code) and is_worded(source.language_code):

@@ -73,6 +73,8 @@ class ModeratedComment(XtdComment):
     # Which statement a correction is about, and what it should say.
     statement_key = models.UUIDField(_("statement"), null=True, blank=True)
     proposed_wording = models.TextField(_("suggested wording"), blank=True)
+    # What it said when the correction was suggested: once it is carried out, nothing else remembers.
+    wording_before = models.TextField(_("wording before"), blank=True)
     # The text as HTML, made when the text was written.
     html = models.TextField(blank=True, editable=False)
     # The same thing said twice by the same person in the same place is one comment: the database holds it.

@@ -24,6 +24,10 @@ class Rhythm(models.TextChoices):
     DAILY = "daily", _("once a day")
 
 
+# What she may choose beside the rhythms: to be told of nothing.
+NEVER = "never"
+
+
 class WriterManager(models.Manager["Writer"]):
     def for_address(self, address: str, *, language: str = "") -> Writer:
         """Return the writer with this address, made if need be. Says nothing about whether it is confirmed."""

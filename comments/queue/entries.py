@@ -20,7 +20,7 @@ from comments.models import CommentEdit, CommentEvent, Discussion, Kind, Moderat
 from comments.queue.selecting import mark_of, sees_addresses
 from comments.queue.wording import Piece, compare
 from comments.reasons import words_for
-from comments.rights import discussions_of
+from comments.rights import BLOCK, discussions_of
 from comments.states import Actor, State, moves_from
 from comments.subjects import Described, describe_all
 
@@ -66,6 +66,7 @@ class Entry:
     may_moderate: bool = False
     may_correct: bool = False
     shows_address: bool = False
+    may_block: bool = False
     # Whether the last thing that happened to it was decided by whoever looks.
     is_decided_by_me: bool = False
 
@@ -151,6 +152,7 @@ def read_entries(comments: Iterable[ModeratedComment], *, user: Any, language: s
             may_correct=comment.discussion_id in editable,
         )
         entry.shows_address = entry.may_moderate and sees_addresses(user)
+        entry.may_block = entry.shows_address and user.has_perm(BLOCK)
         entry.is_decided_by_me = _is_by(user, events[comment.pk])
         if entry.is_correction:
             entry.correctable = corrected.get(comment.statement_key) if comment.statement_key else None

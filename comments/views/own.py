@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from comments import posting
 from comments.forms import EditForm, WriterForm
 from comments.models import CommentEvent, ModeratedComment, Writer
-from comments.models.writer import new_key
+from comments.models.writer import NEVER, new_key
+from comments.notices import choose
 from comments.reasons import Rejection, words_for
 from comments.recognition import forget, keep_personal, recognised, remember
 from comments.states import Actor, State
@@ -187,12 +188,11 @@ def me(request):
     writer = recognised(request)
     if writer is None or not writer.pk:
         return page_for_one(request, "me", writer=writer)
-    chosen = {"name": writer.name, "reply_rhythm": writer.reply_rhythm}
+    chosen = {"name": writer.name, "reply_rhythm": NEVER if writer.mail_stopped_at else writer.reply_rhythm}
     form = WriterForm(request.POST if request.method == "POST" else None, initial=chosen)
     saved = False
     if request.method == "POST" and form.is_valid():
-        Writer.objects.filter(pk=writer.pk).update(**form.cleaned_data)
-        writer.refresh_from_db()
+        choose(writer=writer, **form.cleaned_data)
         saved = True
     mine = list(ModeratedComment.objects.by(writer).newest_first().select_related("discussion")[:MINE_AT_MOST])
     about = describe_all({comment.discussion for comment in mine}, get_language(), request)

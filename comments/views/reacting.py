@@ -45,6 +45,7 @@ def like(request, pk):
     writer = recognised(request)
     form = AddressForm(request.POST if request.method == "POST" and not writer and "email" in request.POST else None)
     context = {"comment": comment, "about": about, "form": form, "writer": writer}
+    context["is_liked"] = Like.objects.filter(comment=comment, writer=writer and writer.pk).exists()
     if request.method == "POST":
         try:
             if writer:

@@ -156,6 +156,7 @@ def _store(request: Any, form: CommentForm, page: dict[str, Any], send: dict[str
                 "on_same_subject": throttle.count("on", f"{page['subject']}.{page['key']}"),
             },
             proposed_wording=data.get("proposed_wording", ""),
+            wording_before=getattr(form, "wording", ""),
             **send,
         )
     except OperationalError:

@@ -180,5 +180,6 @@ def write_comments(organisations, seed_post) -> None:
             kind=CommentKind.CORRECTION,
             statement_key=statement.uuid,
             proposed_wording="universell utforming",
+            wording_before=statement.wording,
         )
         move(comment=correction, to=State.REJECTED, actor=Actor.MODERATOR, code=Rejection.AS_SAID)

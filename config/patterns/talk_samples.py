@@ -55,6 +55,7 @@ def _shown(place, by_number, organisations):
         state=state if state in State.values else State.PUBLISHED,
         kind=Kind.CORRECTION if state == "correction" else Kind.COMMENT,
         proposed_wording="bokbåt" if state == "correction" else "",
+        wording_before="bokbuss" if state == "correction" else "",
         submit_date=START + timedelta(hours=pk),
         edited_at=START if pk == 1 else None,
     )

@@ -3,14 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments import reactions
+from comments import moderation, reactions
 from comments.models import BlockedAddress, ModeratedComment, ModeratorSection
+from comments.queue.entries import read_entries
 from comments.queue.wording import compare
 from comments.states import State
 from comments.waiting_times import Move, by_month, decisions_of, quantile
@@ -40,6 +43,17 @@ ROLES = ["administrator", "editor", "moderator", "translator", None]
 
 
 # --- Rights --------------------------------------------------------------------------------------
+
+
+def test_to_block_an_address_for_the_whole_site_is_a_right_of_its_own(about):
+    comment = making.sent(about)
+    user = making.moderator(about)
+    with pytest.raises(PermissionDenied):
+        moderation.block(comment=comment, user=user)
+    assert not read_entries([comment], user=user, language="nb")[0].may_block
+    user.groups.get().permissions.add(Permission.objects.get(codename="add_blockedaddress"))
+    user = type(user).objects.get(pk=user.pk)
+    assert moderation.block(comment=comment, user=user).pattern == comment.user_email
 
 
 @pytest.mark.parametrize("role", ROLES)

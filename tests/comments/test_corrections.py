@@ -95,6 +95,18 @@ def test_accepting_writes_a_draft_publishes_nothing_and_tells_the_writer(post, s
     making.check_everything()
 
 
+def test_an_accepted_correction_shows_what_it_said_before_as_well(post, statement):
+    comment = suggested(statement)
+    moderation.decide(comment=making.fresh(comment), to=State.PUBLISHED, user=make.user("editor"))
+    post.refresh_from_db()
+    post.get_latest_revision().publish()
+    assert not Statement.objects.standing().filter(wording=WRONG).exists()
+    shown = making.browser().get(post.url).content.decode()
+    discussion = shown[shown.index('id="discussion"') :]
+    assert WRONG in discussion
+    assert RIGHT in discussion
+
+
 def test_declining_says_why_and_changes_no_post(post, statement):
     comment = suggested(statement)
     editor = make.user("editor")

@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from comments import emails, moderation, notices, posting
@@ -12,7 +13,7 @@ from comments.states import Actor, State
 from home.registries import periodic_jobs
 from mail.models import OutgoingMail
 from tests import factories
-from tests.comments import mails
+from tests.comments import mails, making
 from tests.comments.mails import comment, published
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,32 @@ def show(made, moderator):
     made = ModeratedComment.objects.select_related("discussion", "writer").get(pk=made.pk)
     moderation.decide(comment=made, to=State.PUBLISHED, user=moderator)
     return made
+
+
+# --- What she chooses ----------------------------------------------------------------------------
+
+
+def test_who_has_stopped_all_mail_chooses_on_her_page_to_be_told_again(post, asked, moderator):
+    browser = making.browser(of=asked.writer)
+
+    def choose(rhythm):
+        page = browser.post(reverse("comments:me"), {"name": "Kari", "reply_rhythm": rhythm})
+        assert page.context["saved"]
+        assert browser.get(reverse("comments:me")).context["form"].initial["reply_rhythm"] == rhythm
+        asked.writer.refresh_from_db()
+
+    choose("never")
+    stopped = asked.writer.mail_stopped_at
+    comment(post, name="Ola", reply_to=asked)
+    assert not told()
+    choose("never")
+    assert asked.writer.mail_stopped_at == stopped
+    choose("at_once")
+    assert asked.writer.mail_stopped_at is None
+    # Of this thread she has been told for the last time; of the next one that she asks for she is told.
+    again = published(post, name="Kari", followup=True)
+    comment(post, name="Ola", reply_to=again)
+    assert len(told()) == 1
 
 
 # --- Who -----------------------------------------------------------------------------------------

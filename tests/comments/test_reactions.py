@@ -67,6 +67,18 @@ def test_a_like_from_an_address_counts_when_it_is_confirmed(post, comment):
     assert shown_likes(post) == [1]
 
 
+def test_the_page_of_a_like_offers_what_is_left_to_do(post, comment):
+    hers = making.writer()
+    address = reverse("comments:like", args=[comment.pk])
+    for liked in (False, True, False):
+        page = making.browser(of=hers).get(address).content.decode()
+        assert ('name="take_back"' in page) is liked
+        if liked:
+            reactions.unlike(comment=comment, writer=hers)
+        else:
+            reactions.like(comment=comment, writer=hers, confirmed=True)
+
+
 def test_a_cookie_alone_is_no_like(post, comment):
     browser = making.browser()
     browser.cookies[COOKIE] = "1.abc"

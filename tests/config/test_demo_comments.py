@@ -2,6 +2,7 @@
 
 import pytest
 
+from blog.models import PostPage
 from comments.models import Discussion, ModeratedComment, Writer
 from comments.states import State
 from mail.models import OutgoingMail
@@ -31,3 +32,12 @@ def test_a_term_is_discussed_too(demo_site):
 def test_writing_the_demo_mails_nobody_and_names_no_address_that_anybody_could_have(demo_site):
     assert not OutgoingMail.objects.exists()
     assert all(address.endswith("@example.org") for address in Writer.objects.values_list("email", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("front", "privacy"), [("/", "/personvern/"), ("/nn/", "/nn/personvern/"), ("/en/", "/en/personvern/")]
+)
+def test_the_form_leads_to_what_is_kept_about_those_who_comment(client, demo_site, front, privacy):
+    post = PostPage.objects.filter(comments_open=True, locale__language_code=front.strip("/") or "nb").first()
+    form = client.get(post.get_url()).content.decode().partition('id="discussion"')[2]
+    assert f'href="{privacy}"' in form.partition("<footer")[0]
