@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail_localize.synctree import create_aliases_for_new_page
 
 from blog.models import BlogIndexPage, PostPage
+from blog.notes_there import there_already
 from blog.signals import post_begun
 from collaboration.models import NotesReview, ReviewState, Session
 from collaboration.notes.reviewed import Reviewed, digest_of
@@ -21,11 +22,11 @@ class NotesProblem(Exception):
 
 
 class AlreadyThere(NotesProblem):
-    """The same notes are in a post of the session already: `review` tells which."""
+    """The same notes, or lines of them, are in a post of the session already; `title` is the post's."""
 
-    def __init__(self, review: NotesReview) -> None:
-        self.review = review
-        super().__init__(f"These notes are in the post “{review.post}” already.")
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super().__init__(f"These notes are in the post “{title}” already.")
 
 
 class NotOpen(NotesProblem):
@@ -44,11 +45,17 @@ class NoDraft(NotesProblem):
     """What was made of the notes has been published: it is changed in the editor."""
 
 
-def require_new(*, notes: str, session: Session | None) -> None:
-    """Raise AlreadyThere where the same notes went into a post of the same session before."""
-    before = NotesReview.objects.with_same_notes(digest_of(notes.splitlines()), session).first()
-    if before:
-        raise AlreadyThere(before)
+def same_notes(review: NotesReview) -> NotesReview | None:
+    """Return what became of the same notes in the same session before, if anything did."""
+    return NotesReview.objects.with_same_notes(review.digest, review.session).exclude(pk=review.pk).first()
+
+
+def require_new(review: NotesReview, reviewed: Reviewed) -> None:
+    """Raise AlreadyThere where the session's posts say the same already: all of the notes, or any line."""
+    if before := same_notes(review):
+        raise AlreadyThere(str(before.post))
+    if there := there_already(review, reviewed):
+        raise AlreadyThere(next(iter(there.values())))
 
 
 def require_open(review: NotesReview, version: Any = None) -> None:
@@ -71,8 +78,8 @@ def finish(
 ) -> PostPage:
     """Make a draft post below the blog, or add to a post's draft; whichever is given. Nothing is published.
 
-    The review is locked, so that nobody finishes it twice. `again`: also where the same notes are in a post of
-    the session. Raises NotesProblem, ValidationError.
+    The review is locked, so that nobody finishes it twice. `again`: also where posts of the session say the same
+    already. Raises NotesProblem, ValidationError.
     """
     locked = NotesReview.objects.select_for_update(of=("self",)).get(pk=review.pk)
     require_open(locked, version)
@@ -80,7 +87,7 @@ def finish(
     if reviewed.waiting:
         raise StillWaiting
     if not again:
-        require_new(notes=locked.notes, session=locked.session)
+        require_new(locked, reviewed)
     entered = enter(reviewed=reviewed, locale=locked.locale, user=user)
     if post is None:
         assert blog is not None

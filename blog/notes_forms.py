@@ -1,28 +1,42 @@
-"""The two forms on the way from notes to a post: where they come from, and what becomes of each line."""
-
-from dataclasses import replace
+"""Where notes come from: what is pasted or uploaded, the session, who was there, and the language."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
 from wagtail.models import Locale
 
-from collaboration.models import TERM_MODELS, Attribution, Kind, Organisation, Session
+from collaboration.models import Organisation, Session, SessionOrganisation
 from collaboration.notes.files import CannotRead, lines_of_file, lines_of_paste
 from collaboration.notes.files.limits import Trouble
-from collaboration.notes.reviewed import ORGANISATIONS, Reviewed, ReviewedItem, ReviewedSection
-from collaboration.notes.reviewing import accepted, move, set_aside
 from collaboration.notes_words import why_not
-from home.text.normalise import clean_wording, name_key
+
+MOST_PHOTOGRAPHS = 20
+
+
+class SeveralFilesInput(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotographsField(WagtailImageField):
+    """Several pictures, each checked as Wagtail checks one."""
+
+    widget = SeveralFilesInput
+
+    def clean(self, data, initial=None):
+        files = [file for file in (data if isinstance(data, list) else [data]) if file]
+        if len(files) > MOST_PHOTOGRAPHS:
+            raise ValidationError(_("Send at most %(most)d photographs at once.") % {"most": MOST_PHOTOGRAPHS})
+        return [super(PhotographsField, self).clean(file, initial) for file in files]
 
 
 class NotesForm(forms.Form):
-    """Notes, pasted or as a file; the session they are from, and their language."""
+    """Notes, pasted or as a file; the session they are from, who was there, and their language."""
 
     notes = forms.CharField(
         label=_("Paste the notes"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 16}),
+        widget=forms.Textarea(attrs={"rows": 12}),
         help_text=_("As they are: headings, lists, whole web pages. Nothing is published."),
     )
     file = forms.FileField(
@@ -33,13 +47,37 @@ class NotesForm(forms.Form):
     session = forms.ModelChoiceField(
         label=_("Session"), queryset=Session.objects.none(), required=False, empty_label=_("None")
     )
+    organisations = forms.ModelMultipleChoiceField(
+        label=_("Who was there"),
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "A name in a heading is taken to be one of theirs first. If you choose none, they are those of the session."
+        ),
+    )
     locale = forms.ModelChoiceField(label=_("Language"), queryset=Locale.objects.none(), empty_label=None)
+    keep = forms.BooleanField(
+        label=_("Keep the notes with the session"),
+        required=False,
+        help_text=_("As a source. Readers do not see it unless you say so on the session."),
+    )
+    photographs = PhotographsField(
+        label=_("Photographs of what the groups wrote"),
+        required=False,
+        help_text=_("They are kept with the session too. Readers do not see them unless you say so on the session."),
+    )
 
-    def __init__(self, *args, locales, **kwargs):
+    def __init__(self, *args, locales, may_keep, **kwargs):
         super().__init__(*args, **kwargs)
         self.lines = []
         self.fields["locale"].queryset = locales
-        self.fields["session"].queryset = Session.objects.first_written().newest_first()
+        self.fields["session"].queryset = sessions = Session.objects.first_written().newest_first()
+        self.fields["organisations"].queryset = Organisation.objects.first_written().alphabetical()
+        self.present = _present(sessions)
+        self.fields["session"].widget.attrs["data-present"] = "organisations"
+        if not may_keep:
+            del self.fields["keep"], self.fields["photographs"]
 
     def clean(self):
         cleaned = super().clean()
@@ -50,103 +88,24 @@ class NotesForm(forms.Form):
                 raise CannotRead(Trouble.NOTHING)
         except CannotRead as error:
             self.add_error("file" if file else "notes", why_not(error))
+        session = cleaned.get("session")
+        if (cleaned.get("keep") or cleaned.get("photographs")) and not session:
+            self.add_error("session", _("Choose the session that the sources are to be kept with."))
         return cleaned
 
+    @property
+    def who_was_there(self):
+        """The organisations that were chosen, else the session's, by their keys."""
+        chosen = [row.pk for row in self.cleaned_data["organisations"]]
+        session = self.cleaned_data["session"]
+        return chosen or (self.present.get(session.pk, []) if session else [])
 
-SAME, OWN = "same", "own"
 
-
-class ReviewForm:
-    """What came back of the table: a row for each line, by the place it has in its list.
-
-    Not a form set: what is read here is one stored value, and its rows have no life of their own.
-    """
-
-    def __init__(self, reviewed: Reviewed, locale: Locale, data) -> None:
-        self.data = data
-        self.locale = locale
-        self.reviewed = reviewed
-
-    def decided(self) -> Reviewed:
-        """Return the review with everything that was said in the table. Raises ValidationError."""
-        sections = tuple(self._section(number, section) for number, section in enumerate(self.reviewed.sections))
-        title = clean_wording(self.data.get("title", self.reviewed.title))[:255]
-        introduction = self.data.get("introduction", self.reviewed.introduction)
-        changed = replace(self.reviewed, title=title, introduction=introduction, sections=sections)
-        changed = self._named(changed)
-        moves, aside = {}, []
-        for number, section in enumerate(changed.sections):
-            for place in range(len(section.items)):
-                target = self.data.get(f"move-{number}-{place}", "")
-                if self.data.get(f"aside-{number}-{place}"):
-                    aside.append((number, place))
-                elif target.isdecimal() and int(target) < len(changed.sections) and int(target) != number:
-                    moves[number, place] = int(target)
-        # What is moved goes to the end of its new list: the places of the rest are counted before.
-        kept = set_aside(changed, aside)
-        shift = {
-            (number, place): (number, place - sum(1 for other, at in aside if other == number and at < place))
-            for number, place in moves
-        }
-        return move(kept, {shift[place]: target for place, target in moves.items()})
-
-    def _section(self, number: int, section: ReviewedSection) -> ReviewedSection:
-        kind = self.data.get(f"kind-{number}", section.kind)
-        attribution = self.data.get(f"attribution-{number}", section.attribution)
-        if kind not in {"", *Kind.values} or attribution not in Attribution.values:
-            raise ValidationError(_("Choose one of the kinds and owners that are offered."))
-        organisations, new = section.organisations, section.new_organisations
-        if f"organisations-{number}" in self.data or f"new-organisations-{number}" in self.data:
-            chosen = {int(pk) for pk in self.data.getlist(f"organisations-{number}") if pk.isdecimal()}
-            organisations = tuple(
-                Organisation.objects.filter(pk__in=chosen).order_by("pk").values_list("pk", flat=True)
-            )
-            written = self.data.get(f"new-organisations-{number}", "").split(";")
-            new = tuple(name for each in written if (name := clean_wording(each)[:255]))
-        if attribution != ORGANISATIONS:
-            organisations = new = ()
-        elif not organisations and not new:
-            raise ValidationError(
-                _("Choose at least one organisation, or say that the list is shared or not attributed.")
-            )
-        items = tuple(self._item(number, place, item, kind) for place, item in enumerate(section.items))
-        if kind != section.kind:
-            # A term belongs to its kind.
-            items = tuple(replace(item, term=None, suggestion=None, waits=False) for item in items)
-        heading = clean_wording(self.data.get(f"heading-{number}", section.heading))[:200]
-        return ReviewedSection(heading, kind, attribution, organisations, new, items)
-
-    def _item(self, number: int, place: int, item: ReviewedItem, kind: str) -> ReviewedItem:
-        answer = self.data.get(f"suggestion-{number}-{place}", "")
-        if answer == SAME:
-            return accepted(item)
-        if answer == OWN:
-            item = replace(item, waits=False)
-            if item.suggestion and item.name == item.suggestion.name:
-                item = replace(item, term=None, name=item.verbatim[:1].upper() + item.verbatim[1:255])
-        name = clean_wording(self.data.get(f"name-{number}-{place}", item.name))
-        if not name and kind:
-            raise ValidationError(_("Line %(line)s has no term: write its name.") % {"line": item.lines[0]})
-        if len(name) > 255:
-            raise ValidationError(_("The name of the term in line %(line)s is too long.") % {"line": item.lines[0]})
-        # Who writes another name has answered.
-        return item if name == item.name else replace(item, name=name, term=None, waits=False)
-
-    def _named(self, reviewed: Reviewed) -> Reviewed:
-        """Let every name that is a term's already go to that term. A query for each kind."""
-        sections = []
-        there: dict[str, dict[str, int]] = {}
-        for section in reviewed.sections:
-            if section.kind and section.kind not in there:
-                keys = {name_key(item.name) for each in reviewed.sections for item in each.items}
-                rows = TERM_MODELS[Kind(section.kind)].objects.filter(
-                    locale=self.locale, name_key__in=keys, concept__replaced_by=None
-                )
-                there[section.kind] = dict(rows.order_by("-pk").values_list("name_key", "pk"))
-            known = there.get(section.kind, {})
-            items = (
-                replace(item, term=known.get(name_key(item.name), item.term) if item.term is None else item.term)
-                for item in section.items
-            )
-            sections.append(replace(section, items=tuple(items)))
-        return replace(reviewed, sections=tuple(sections))
+def _present(sessions):
+    """Return {pk of a session: those of the organisations offered that were present}. Two queries."""
+    first = dict(Organisation.objects.first_written().values_list("translation_key", "pk"))
+    rows = SessionOrganisation.objects.filter(session__in=sessions.order_by())
+    found = {}
+    for session, key in rows.order_by("sort_order").values_list("session", "organisation__translation_key"):
+        found.setdefault(session, []).append(first[key])
+    return found

@@ -1,13 +1,17 @@
 """From a group's notes to a post in Wagtail's admin: bring them, review them, see what was made."""
 
+import json
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.forms import Media
+from django.forms.widgets import Script
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -15,16 +19,15 @@ from wagtail.models import Locale, Page
 
 from blog import notes
 from blog.models import BlogIndexPage, PostPage
-from blog.notes_forms import NotesForm, ReviewForm
-from blog.notes_table import table_of
+from blog.notes_forms import NotesForm
 from collaboration.models import NotesReview, ReviewState
 from collaboration.notes.deciding import Accept
 from collaboration.notes.lines import as_text
-from collaboration.notes.reviewed import Reviewed, reviewed
-from collaboration.notes.reviewing import accept_confident, merge_with_above, split
+from collaboration.notes.reviewed import reviewed
 from collaboration.notes_lookup import read_notes
+from collaboration.sources import keep_sources, may_keep
 
-MOST_EARLIER = 10
+MEDIA = Media(js=[Script("admin/notes.js", type="module")])
 
 
 def blogs_for(user):
@@ -59,6 +62,7 @@ class NotesMixin(WagtailAdminTemplateMixin):
             "header_title": title,
             "header_icon": self.header_icon,
             "breadcrumbs_items": self.get_breadcrumbs_items(),
+            "media": context.get("media", Media()) + MEDIA,
         }
 
 
@@ -87,7 +91,16 @@ class BeginView(NotesMixin, View):
         else:
             raise PermissionDenied
         usual = locales.filter(language_code=settings.LANGUAGE_CODE).first() or locales.first()
-        return NotesForm(data, files, locales=locales, initial={"locale": usual, **initial})
+        asked = self.request.GET.get("session", "")
+        if asked.isdecimal():
+            initial["session"] = asked
+        return NotesForm(
+            data,
+            files,
+            locales=locales,
+            may_keep=may_keep(self.request.user),
+            initial={"locale": usual, **initial},
+        )
 
     def get(self, request):
         return self.shown(self.form())
@@ -96,20 +109,50 @@ class BeginView(NotesMixin, View):
         form = self.form(request.POST, request.FILES)
         if not form.is_valid():
             return self.shown(form)
-        locale, file = form.cleaned_data["locale"], form.cleaned_data["file"]
-        draft, decided = read_notes(form.lines, locale, Accept.IDENTICAL)
-        review = notes.begin_review(
-            notes=as_text(form.lines),
-            reviewed=reviewed(draft, decided, None),
-            owner=request.user,
-            locale=locale,
-            session=form.cleaned_data["session"],
-            source_name=file.name if file else "",
-            post=self.post_to_add_to,
-        )
+        locale, file, session = (form.cleaned_data[name] for name in ("locale", "file", "session"))
+        present = form.who_was_there
+        draft, decided = read_notes(form.lines, locale, Accept.IDENTICAL, present)
+        with transaction.atomic():
+            review = notes.begin_review(
+                notes=as_text(form.lines),
+                reviewed=reviewed(draft, decided, None, present),
+                owner=request.user,
+                locale=locale,
+                session=session,
+                source_name=file.name if file else "",
+                post=self.post_to_add_to,
+            )
+            try:
+                kept = self.keep(form, review)
+            except ValidationError as error:
+                transaction.set_rollback(True)
+                form.add_error("photographs", error)
+                return self.shown(form)
+        if kept:
+            told = ngettext(
+                "%(count)s source is kept with the session.", "%(count)s sources are kept with the session.", kept
+            )
+            messages.success(request, told % {"count": kept})
         return redirect("notes:review", review.uuid)
 
+    def keep(self, form, review):
+        """Keep with the session what was asked for; return how many files that is."""
+        given = form.cleaned_data
+        if not (given.get("keep") or given.get("photographs")):
+            return 0
+        file = given["file"]
+        if file:
+            file.seek(0)
+        return keep_sources(
+            session=given["session"],
+            user=self.request.user,
+            file=file if given["keep"] else None,
+            notes=review.notes if given["keep"] else "",
+            photographs=given["photographs"],
+        )
+
     def shown(self, form):
+        form.fields["session"].widget.attrs["data-who"] = json.dumps(form.present)
         mine = NotesReview.objects.filter(owner=self.request.user, state=ReviewState.OPEN).select_related("session")
         context = self.get_context_data(form=form, reviews=mine, post_to_add_to=self.post_to_add_to)
         return self.render_to_response(context)
@@ -134,89 +177,6 @@ class OneReviewMixin(NotesMixin):
         if self.review.locale_id not in self.blogs:
             raise PermissionDenied
         return {"blog": self.blogs[self.review.locale_id]}
-
-
-class ReviewView(OneReviewMixin, View):
-    """The notes as a table: each line with its list, its owner, its words and its term."""
-
-    template_name = "blog/admin/notes_review.html"
-
-    def get(self, request, uuid):
-        if self.review.state != ReviewState.OPEN:
-            return redirect("notes:done", uuid)
-        _may_write = self.target
-        return self.shown(Reviewed.from_dict(self.review.content))
-
-    def post(self, request, uuid):
-        _may_write = self.target
-        do, _colon, rest = request.POST.get("do", "save").partition(":")
-        if do == "discard":
-            return self.discard()
-        try:
-            with transaction.atomic():
-                locked = NotesReview.objects.select_for_update(of=("self",)).get(pk=self.review.pk)
-                notes.require_open(locked, request.POST.get("version"))
-                before = Reviewed.from_dict(locked.content)
-                if do == "undo":
-                    after = Reviewed.from_dict(locked.earlier.pop()) if locked.earlier else before
-                else:
-                    after = self.changed(do, rest, before)
-                    if after != before:
-                        locked.earlier = [*locked.earlier, locked.content][-MOST_EARLIER:]
-                locked.content, locked.title = after.as_dict(), after.title
-                locked.version += 1
-                locked.save()
-            if do == "finish":
-                again = bool(request.POST.get("again"))
-                page = notes.finish(
-                    review=locked, user=request.user, version=locked.version, again=again, **self.target
-                )
-                done = messages.button(reverse("notes:done", args=[uuid]), _("What is new, and how to take it back"))
-                messages.success(request, _("The draft is made. Nothing is published yet."), buttons=[done])
-                return redirect("wagtailadmin_pages:edit", page.pk)
-        except notes.NotOpen:
-            messages.error(request, _("These notes were finished or discarded meanwhile."))
-            return redirect("notes:done", uuid)
-        except notes.ChangedMeanwhile:
-            messages.error(request, _("Somebody changed this review meanwhile. Here is how it stands now."))
-        except notes.StillWaiting:
-            messages.error(request, _("Some suggestions wait for your answer. They are marked below."))
-        except notes.AlreadyThere as there:
-            told = _("The same notes are already there, in the post “%(post)s”.") % {"post": there.review.post}
-            messages.warning(request, told)
-            return redirect(f"{reverse('notes:review', args=[uuid])}?again=1")
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return self.shown(Reviewed.from_dict(self.review.content))
-        return redirect(f"{reverse('notes:review', args=[uuid])}{'#' + rest if rest else ''}")
-
-    def changed(self, do, rest, before):
-        """Return the review after the table was sent and a button of it pressed."""
-        after = ReviewForm(before, self.review.locale, self.request.POST).decided()
-        if do == "accept":
-            return accept_confident(after)
-        if do in {"split", "merge"}:
-            numbers = rest.removeprefix("row-").split("-")
-            if len(numbers) == 2 and all(number.isdecimal() for number in numbers):
-                section, number = int(numbers[0]), int(numbers[1])
-                if section < len(after.sections) and number < len(after.sections[section].items):
-                    return (split if do == "split" else merge_with_above)(after, (section, number))
-        return after
-
-    def discard(self):
-        with transaction.atomic():
-            locked = NotesReview.objects.select_for_update(of=("self",)).get(pk=self.review.pk)
-            if locked.state == ReviewState.OPEN:
-                locked.state = ReviewState.DISCARDED
-                locked.save()
-                messages.success(self.request, _("The notes were discarded. Nothing was made of them."))
-        return redirect("notes:begin")
-
-    def shown(self, content):
-        again = "again" in self.request.GET
-        return self.render_to_response(
-            self.get_context_data(review=self.review, table=table_of(content, self.review.locale), again=again)
-        )
 
 
 class DoneView(OneReviewMixin, View):

@@ -7,7 +7,8 @@ from wagtail.snippets.models import register_snippet
 
 from blog.dashboard import add_figures
 from blog.models import PostPage
-from blog.notes_views import BeginView, DoneView, ReviewView, blogs_for
+from blog.notes_review_view import ReviewView
+from blog.notes_views import BeginView, DoneView, blogs_for
 from blog.viewsets import BlogViewSetGroup, post_viewset
 
 register_snippet(BlogViewSetGroup)

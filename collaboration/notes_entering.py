@@ -42,7 +42,7 @@ def enter(*, reviewed: Reviewed, locale: Locale, user: Any) -> Entered:
         if section.items:
             entering.entered.blocks += entering.section(section)
     if reviewed.text:
-        paragraphs = format_html_join("", "<p>{}</p>", ((text,) for text in reviewed.text))
+        paragraphs = format_html_join("", "<p>{}</p>", ((passage.text,) for passage in reviewed.text))
         entering.entered.blocks.append(_block("text", str(paragraphs)))
     return entering.entered
 

@@ -1,7 +1,7 @@
 """What the site knows that helps to read a group's notes: its organisations, its terms, its headings."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 
 from django.db.models import F, Value
 from wagtail.models import Locale
@@ -12,24 +12,36 @@ from collaboration.models.concept import current_concepts
 from collaboration.notes.deciding import Accept, DecidedSection, decide
 from collaboration.notes.draft import Draft
 from collaboration.notes.heading_words import HeadingWords
-from collaboration.notes.headings import Party
+from collaboration.notes.headings import Party, called
 from collaboration.notes.kinds import Kind
 from collaboration.notes.lines import Line
 from collaboration.notes.matching import Known
 from collaboration.notes.reading import read
 
 
-def known_parties(locale: Locale) -> tuple[Party, ...]:
-    """Return the organisations by their names in all languages; each by its row in this one, if it has any."""
+def known_parties(locale: Locale, present: Collection[int] = ()) -> tuple[Party, ...]:
+    """Return the organisations by their names in all languages; each by its row in this one, if it has any.
+
+    A name that two share is that of the one `present`, and so is what only one of those is called for short.
+    """
     rows: dict[object, list[Organisation]] = defaultdict(list)
     for row in Organisation.objects.only("name", "short_name", "locale_id", "translation_key").order_by("pk"):
         rows[row.translation_key].append(row)
-    parties = []
+    parties, faces_of = [], {}
     for faces in rows.values():
         own = next((face for face in faces if face.locale_id == locale.pk), faces[0])
         names = [own.name, own.short_name, *(name for face in faces for name in (face.name, face.short_name))]
         parties.append(Party(own.pk, tuple(dict.fromkeys(name for name in names if name))))
-    return tuple(parties)
+        faces_of[own.pk] = faces
+    there = [party for party in parties if any(row.pk in present for row in faces_of[party.key])]
+    short = Counter(called(party.name).casefold() for party in there)
+    first = [
+        Party(party.key, (*party.names, alone))
+        if (alone := called(party.name)) and short[alone.casefold()] == 1
+        else party
+        for party in there
+    ]
+    return (*first, *(party for party in parties if party not in there))
 
 
 def known_terms(locale: Locale) -> dict[Kind, list[Known]]:
@@ -70,10 +82,10 @@ def heading_words() -> HeadingWords:
 
 
 def read_notes(
-    lines: Sequence[Line], locale: Locale, accept: Accept = Accept.CONFIDENT
+    lines: Sequence[Line], locale: Locale, accept: Accept = Accept.CONFIDENT, present: Collection[int] = ()
 ) -> tuple[Draft, tuple[DecidedSection, ...]]:
-    """Read notes with what the site knows. Writes nothing."""
-    draft = read(lines, known_parties(locale), heading_words())
+    """Read notes with what the site knows, and who was there. Writes nothing."""
+    draft = read(lines, known_parties(locale, present), heading_words())
     return draft, decide(draft, known_terms(locale), locale.language_code, accept)
 
 

@@ -190,8 +190,10 @@ def _session(page, request, slug):
         by_kind=_by_kind(statements),
         listed=listed,
         summaries={row.post_id: (row.post_title, row.address.split("#")[0]) for row in statements}.values(),
-        pictures=session.pictures.select_related("image").prefetch_related(made_sizes("image__renditions")),
-        documents=session.documents.select_related("document"),
+        pictures=session.pictures.filter(shown=True)
+        .select_related("image")
+        .prefetch_related(made_sizes("image__renditions")),
+        documents=session.documents.filter(shown=True).select_related("document"),
     )
 
 

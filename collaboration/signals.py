@@ -7,6 +7,7 @@ page of its own, code that adds a live page), while some of them send no publica
 
 from collaboration.indexing import reindex
 from collaboration.models import StatementSource
+from collaboration.sources import place_files
 
 # A save of none of these leaves what is said publicly as it was.
 SAYS = {"live", "body", "session", "session_id", "alias_of", "alias_of_id", "translation_key", "locale"}
@@ -23,3 +24,8 @@ def page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
 def page_deleted(sender, instance, **kwargs):
     """Reindex when the row is gone; another language's page may speak from now on."""
     reindex(instance.translation_key)
+
+
+def session_published(sender, instance, **kwargs):
+    """Open what readers are shown, and close the rest."""
+    place_files(instance)

@@ -70,7 +70,9 @@ class FullSite:
             others = Organisation.objects.first_written().exclude(pk=organisation.pk)[:3]
             session = make.SessionFactory(name=f"Samling {number:03}", present=[organisation, *others])
             make.translated(session)
-            SessionPicture.objects.create(session=Session.objects.first(), image=picture(), alt_text="Tavla")
+            SessionPicture.objects.create(
+                session=Session.objects.first(), image=picture(), alt_text="Tavla", shown=True
+            )
             for kind in Kind:
                 term = make.term(kind, f"{kind.label} {number:03}", theme=self.theme)
                 if number % 2:

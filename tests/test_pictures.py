@@ -40,7 +40,7 @@ def in_a_text():
 def on_a_session():
     factories.collaboration_page()
     session = factories.SessionFactory(name="Første samling")
-    SessionPicture.objects.create(session=session, image=image(), alt_text="En lapp på veggen")
+    SessionPicture.objects.create(session=session, image=image(), alt_text="En lapp på veggen", shown=True)
     return "/samarbeid/samlinger/forste-samling/"
 
 

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Collection
 
 from collaboration.models.concept import Kind
 
@@ -18,6 +19,11 @@ class NotesSettings(BaseGenericSetting):
     means_words = models.TextField(_("by what we get there"), blank=True, help_text=ONE_EACH)
     shared_words = models.TextField(
         _("said of all"), blank=True, help_text=_("Single words in a heading that say: this is all of ours.")
+    )
+
+    # Where files of sessions are kept that readers may not open; made when it is first needed.
+    sources_collection = models.ForeignKey(
+        Collection, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
 
     panels = [FieldPanel(f"{kind.value}_words") for kind in Kind] + [FieldPanel("shared_words")]

@@ -56,7 +56,9 @@ class Session(NamedSnippet):
                 InlinePanel("documents", heading=_("Documents"), label=_("document")),
             ],
             heading=_("Sources"),
-            help_text=_("Photographs or scans of what the groups wrote."),
+            help_text=_(
+                "Photographs or scans of what the groups wrote, and their notes. Readers see what you let them."
+            ),
         ),
         FieldPanel("slug"),
     ]
@@ -99,7 +101,18 @@ class SessionOrganisation(Orderable):
         verbose_name_plural = _("organisations present")
 
 
-class SessionPicture(Orderable):
+class SessionSource(Orderable):
+    """What is kept of a session. Readers find it on the session's page only if an editor says so."""
+
+    shown = models.BooleanField(
+        _("shown to readers"), default=False, help_text=_("If not, only those who are signed in find it.")
+    )
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+
+class SessionPicture(SessionSource):
     """A photograph or scan of what was written."""
 
     session = ParentalKey(Session, on_delete=models.CASCADE, related_name="pictures")
@@ -110,14 +123,14 @@ class SessionPicture(Orderable):
         _("alternative text"), max_length=300, help_text=_("What the picture shows, for those who don't see it.")
     )
 
-    panels = [FieldPanel("image"), FieldPanel("alt_text")]
+    panels = [FieldPanel("image"), FieldPanel("alt_text"), FieldPanel("shown")]
 
-    class Meta(Orderable.Meta):
+    class Meta(SessionSource.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
 
-class SessionDocument(Orderable):
+class SessionDocument(SessionSource):
     """A file from the session."""
 
     session = ParentalKey(Session, on_delete=models.CASCADE, related_name="documents")
@@ -125,8 +138,8 @@ class SessionDocument(Orderable):
         get_document_model_string(), on_delete=models.PROTECT, related_name="+", verbose_name=_("document")
     )
 
-    panels = [FieldPanel("document")]
+    panels = [FieldPanel("document"), FieldPanel("shown")]
 
-    class Meta(Orderable.Meta):
+    class Meta(SessionSource.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")

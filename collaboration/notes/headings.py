@@ -201,6 +201,14 @@ def name_in(text: str) -> str:
     return name if proper and not any(_COMMON.search(word.lower()) for word in found) else ""
 
 
+def called(name: str) -> str:
+    """Return what an institution is called for short: its name without what it is. Nothing where that is all of it."""
+    found = name.split()
+    while found and _INSTITUTION.search(found[-1].lower()):
+        found.pop()
+    return " ".join(found) if len(found) < len(name.split()) else ""
+
+
 def is_surely_a_name(name: str) -> bool:
     """Return whether a name says by itself that an institution bears it."""
     found = name.lower().split()

@@ -43,6 +43,7 @@ class Why(StrEnum):
     NAVIGATION = "navigation"
     RULE = "rule"
     UNREADABLE = "unreadable"
+    SET_ASIDE = "set_aside"
 
 
 SENTENCES = {
@@ -78,6 +79,7 @@ SENTENCES = {
     Why.NAVIGATION: "A web page's navigation.",
     Why.RULE: "A line drawn between parts, without words.",
     Why.UNREADABLE: "No letters that can be read.",
+    Why.SET_ASIDE: "Set aside in the review.",
 }
 
 

@@ -2,12 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from collaboration.notes.deciding import Accept, Decided, DecidedSection
 from collaboration.notes.draft import Draft
 from collaboration.notes.matching import Decision
+from collaboration.notes.reasons import Reason, Why
 from home.text.words import letters_key
 
 ORGANISATIONS, SHARED, UNATTRIBUTED = "organisations", "shared", "unattributed"
@@ -30,6 +31,7 @@ class ReviewedItem:
     """An entry: its words, and its term, which is there already (`term`) or new (by `name`).
 
     `waits`: nobody has said yet whether the suggestion is right; until then the entry has a term of its own.
+    `reason` is why it has its term, as long as that is how the notes were read.
     """
 
     verbatim: str
@@ -40,11 +42,15 @@ class ReviewedItem:
     waits: bool = False
     suggestion: Suggestion | None = None
     split: tuple[str, ...] = ()
+    reason: Reason | None = None
 
 
 @dataclass(frozen=True)
 class ReviewedSection:
-    """A list. `organisations` are known ones by their keys, `new_organisations` the names of others."""
+    """A list. `organisations` are known ones by their keys, `new_organisations` the names of others.
+
+    `reasons` are those for its kind and its owner.
+    """
 
     heading: str
     kind: str
@@ -52,17 +58,30 @@ class ReviewedSection:
     organisations: tuple[int, ...] = ()
     new_organisations: tuple[str, ...] = ()
     items: tuple[ReviewedItem, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that are no entry of a list, and why."""
+
+    text: str
+    reason: Reason
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """All of it. `text` stands in the post as running text; `set_aside` does not."""
+    """All of it. `text` stands in the post as running text; `set_aside` does not.
+
+    `present` are the organisations that were there, by their keys.
+    """
 
     title: str
     introduction: str
     sections: tuple[ReviewedSection, ...] = ()
-    text: tuple[str, ...] = ()
-    set_aside: tuple[str, ...] = field(default=())
+    text: tuple[Passage, ...] = ()
+    set_aside: tuple[Passage, ...] = ()
+    present: tuple[int, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -77,11 +96,16 @@ class Reviewed:
                     "organisations": tuple(section["organisations"]),
                     "new_organisations": tuple(section["new_organisations"]),
                     "items": tuple(_item(item) for item in section["items"]),
+                    "reasons": tuple(_reason(reason) for reason in section["reasons"]),
                 }
             )
             for section in kept["sections"]
         ]
-        return cls(kept["title"], kept["introduction"], tuple(sections), tuple(kept["text"]), tuple(kept["set_aside"]))
+        text, aside = (
+            tuple(Passage(each["text"], _reason(each["reason"])) for each in kept[name])
+            for name in ("text", "set_aside")
+        )
+        return cls(kept["title"], kept["introduction"], tuple(sections), text, aside, tuple(kept["present"]))
 
     @property
     def waiting(self) -> int:
@@ -90,20 +114,32 @@ class Reviewed:
 
 
 def _item(kept: dict[str, Any]) -> ReviewedItem:
-    suggestion = kept["suggestion"] and Suggestion(**kept["suggestion"])
     return ReviewedItem(
-        **{**kept, "lines": tuple(kept["lines"]), "split": tuple(kept["split"]), "suggestion": suggestion}
+        **{
+            **kept,
+            "lines": tuple(kept["lines"]),
+            "split": tuple(kept["split"]),
+            "suggestion": kept["suggestion"] and Suggestion(**kept["suggestion"]),
+            "reason": kept["reason"] and _reason(kept["reason"]),
+        }
     )
 
 
-def reviewed(draft: Draft, decided: Sequence[DecidedSection], accept: Accept | None) -> Reviewed:
+def _reason(kept: dict[str, str]) -> Reason:
+    return Reason(Why(kept["why"]), kept["detail"])
+
+
+def reviewed(
+    draft: Draft, decided: Sequence[DecidedSection], accept: Accept | None, present: Iterable[int] = ()
+) -> Reviewed:
     """Return the draft with what is taken unseen (nothing but identical wordings, if `accept` is None)."""
     return Reviewed(
         title=draft.title.text if draft.title else "",
         introduction="\n\n".join(piece.text for piece in draft.introduction),
         sections=tuple(_section(each, accept) for each in decided),
-        text=tuple(piece.text for piece in draft.text),
-        set_aside=tuple(piece.text for piece in draft.set_aside),
+        text=tuple(Passage(piece.text, piece.reason) for piece in draft.text),
+        set_aside=tuple(Passage(piece.text, piece.reason) for piece in draft.set_aside),
+        present=tuple(present),
     )
 
 
@@ -117,6 +153,7 @@ def _section(each: DecidedSection, accept: Accept | None) -> ReviewedSection:
         organisations=tuple(int(str(party.key)) for party in section.parties),
         new_organisations=section.unknown,
         items=tuple(_reviewed_item(item, accept) for item in each.items),
+        reasons=section.reasons,
     )
 
 
@@ -136,6 +173,7 @@ def _reviewed_item(decided: Decided, accept: Accept | None) -> ReviewedItem:
         waits=accept is None and not taken,
         suggestion=suggestion,
         split=decided.split,
+        reason=match.reason,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Max
 from django.forms import Media
+from django.forms.widgets import Script
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,7 @@ PER_PAGE = 50
 # To choose from in the filter: those with the newest comments.
 DISCUSSIONS_TO_CHOOSE = 100
 
-MEDIA = Media(css={"all": ["admin/comments.css"]}, js=["admin/comments.js"])
+MEDIA = Media(css={"all": ["admin/comments.css"]}, js=[Script("admin/comments.js", type="module")])
 
 
 def discussions_to_choose(user, chosen, language, request=None):

@@ -1,8 +1,8 @@
 /* The queue of comments: decide without leaving the list, and by keyboard. Every form here works without this file. */
+import { ask, focusOn, isOurs, made, moveFocus } from "./keys.js";
+
 (() => {
   const KEYS = { j: 1, k: -1 };
-  const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=submit]), textarea, select, [contenteditable]";
-
   const queue = () => document.querySelector("[data-queue]");
   const entries = () => [...document.querySelectorAll("[data-queue] [data-comment], [data-queue] [data-done]")];
   const entryOf = (element) => element.closest("[data-comment], [data-done]");
@@ -11,29 +11,12 @@
     return focused && queue()?.contains(focused) ? focused : null;
   };
 
-  const focusOn = (element) => {
-    element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "nearest" });
-    // A tall entry is read from its beginning.
-    const box = element.getBoundingClientRect();
-    if (box.height > window.innerHeight * 0.7) element.scrollIntoView({ block: "start" });
-  };
-
   const say = (words) => {
     const place = document.querySelector("[data-queue-says]");
     if (place) place.textContent = words;
   };
 
-  const move = (step) => {
-    const all = entries();
-    const here = current();
-    if (!here) {
-      if (all.length) focusOn(step > 0 ? all[0] : all[all.length - 1]);
-      return;
-    }
-    const next = all[all.indexOf(here) + step];
-    if (next) focusOn(next);
-  };
+  const move = (step) => moveFocus(entries(), current(), step);
 
   const nextUndecided = (place) => {
     const all = entries();
@@ -50,11 +33,9 @@
   };
 
   const put = (entry, html) => {
-    const template = document.createElement("template");
-    template.innerHTML = html.trim();
-    const made = template.content.firstElementChild;
-    entry.replaceWith(made);
-    return made;
+    const other = made(html);
+    entry.replaceWith(other);
+    return other;
   };
 
   const failed = (entry) => {
@@ -80,14 +61,7 @@
     entry.setAttribute("aria-busy", "true");
     let answer;
     try {
-      const response = await fetch(form.action, {
-        method: "POST",
-        body: data,
-        headers: { Accept: "application/json", "X-Requested-With": "XMLHttpRequest" },
-        credentials: "same-origin",
-      });
-      if (!(response.headers.get("Content-Type") || "").startsWith("application/json")) throw new Error(response.status);
-      answer = { ...(await response.json()), ok: response.ok };
+      answer = await ask(form.action, data);
     } catch {
       entry.removeAttribute("aria-busy");
       failed(entry);
@@ -96,16 +70,16 @@
     const isSingle = queue().hasAttribute("data-single");
     const isDone = answer.ok && answer.done && !isUndo && !isSingle;
     const typed = answer.ok ? "" : form.querySelector("textarea")?.value;
-    const made = put(entry, isDone ? answer.done : answer.html);
-    if (typed) giveBack(made, form, typed);
+    const shown = put(entry, isDone ? answer.done : answer.html);
+    if (typed) giveBack(shown, form, typed);
     showCount(answer.waiting);
     say(answer.told);
-    const next = isDone && nextUndecided(made);
+    const next = isDone && nextUndecided(shown);
     const end = document.querySelector("[data-queue-end]");
     if (end) end.hidden = entries().some((one) => one.matches("[data-comment]"));
     if (next) focusOn(next);
     else if (isDone && end) focusOn(end);
-    else focusOn(made);
+    else focusOn(shown);
   };
 
   // What somebody wrote is not lost when it could not be taken.
@@ -159,8 +133,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (!queue()?.hasAttribute("data-shortcuts")) return;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (event.target.closest?.(TYPING) || document.querySelector(".w-dialog[aria-hidden=false], .w-dialog:not([aria-hidden])")) return;
+    if (!isOurs(event)) return;
     const key = event.key.toLowerCase();
     if (key === "escape") {
       const open = event.target.closest?.(".comment-entry__more[open]");

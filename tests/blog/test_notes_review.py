@@ -176,11 +176,12 @@ def test_the_name_of_a_term_that_is_there_leads_to_that_term(client, review):
 def test_a_line_is_split_joined_moved_and_set_aside(client, review):
     send(client, review, "split:row-0-1")
     assert lists(review)[0] == ["bokbåten", "kor", "kart", "dugnad", "stjerner"]
-    send(client, review, "merge:row-0-2")
+    send(client, review, "join-above:row-0-2")
     assert lists(review)[0] == ["bokbåten", "kor kart", "dugnad", "stjerner"]
-    send(client, review, **{"move-0-2": "1", "aside-0-0": "1"})
+    send(client, review, "move", pick=["0-2"], to="list:1")
+    send(client, review, "aside:row-0-0")
     assert lists(review) == [["kor kart", "stjerner"], ["vind", "dugnad"], ["bølger"]]
-    assert review.content["set_aside"] == ["bokbåten"]
+    assert review.content["set_aside"][-1]["text"] == "bokbåten"
     send(client, review, "finish")
     assert set(Challenge.objects.values_list("name", flat=True)) == {"Vind", "Dugnad", "Bølger"}
 
@@ -200,13 +201,23 @@ def test_a_list_is_given_another_kind_and_its_terms_go_with_it(client, review):
 
 def test_a_list_of_organisations_without_any_is_refused_and_nothing_changes(client, review):
     before = lists(review)
-    response = send(client, review, **{"attribution-0": "organisations", "aside-0-0": "1"})
+    response = send(client, review, **{"attribution-0": "organisations", "title": "Noe annet"})
     assert "Choose at least one organisation" in response.content.decode()
     assert lists(review) == before
 
 
 @pytest.mark.parametrize(
-    "changes", [{"kind-0": "nonsense"}, {"attribution-0": "x"}, {"move-0-0": "99"}, {"do": "split:row-9-9"}]
+    "changes",
+    [
+        {"kind-0": "nonsense"},
+        {"attribution-0": "x"},
+        {"do": "move", "pick": "0-0", "to": "list:99"},
+        {"do": "move", "pick": "0-0", "to": "owner:999"},
+        {"do": "move", "pick": "x-٣", "to": "list:1"},
+        {"do": "join", "pick": "0-0"},
+        {"do": "split:row-9-9"},
+        {"do": "aside:row-9-9"},
+    ],
 )
 def test_what_no_browser_sends_breaks_nothing(client, review, changes):
     before = lists(review)
@@ -248,7 +259,7 @@ def test_who_is_not_signed_in_is_sent_to_do_so(client, blog):
 
 
 def test_a_review_changed_in_another_window_is_shown_anew(client, review):
-    response = send(client, review, version="7", **{"aside-0-0": "1"})
+    response = send(client, review, version="7", do="aside:row-0-0")
     assert "Somebody changed this review" in client.get(response.url).content.decode()
     assert lists(review)[0][0] == "bokbåten"
 
