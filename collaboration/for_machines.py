@@ -89,7 +89,7 @@ def _session(request, session, url, page, context):
         description=plain(session.description),
         url=url,
         present=[(identifier(request, row.translation_key), row.name) for row in context["present"]],
-        summaries=[(request.build_absolute_uri(at), title) for title, at in context["summaries"]],
+        summaries=[(request.build_absolute_uri(at), summary.title) for summary, at in context["summaries"]],
     )
     return node, _("What was said in “%(name)s”, and by whom.") % {"name": session.name}
 

@@ -15,6 +15,7 @@ from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Sessi
 from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
+from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
 from comments.recognition import keep_apart
 from comments.talk import talk_of
@@ -189,7 +190,10 @@ def _session(page, request, slug):
         present=[row for pk in present if (row := reader.organisations.shown(pk))],
         by_kind=_by_kind(statements),
         listed=listed,
-        summaries={row.post_id: (row.post_title, row.address.split("#")[0]) for row in statements}.values(),
+        summaries=[
+            (summary, summary.get_url(request))
+            for summary in summaries_of(session.translation_key, page.locale.language_code)
+        ],
         pictures=session.pictures.filter(shown=True)
         .select_related("image")
         .prefetch_related(made_sizes("image__renditions")),

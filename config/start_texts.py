@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from comments.models import CommentSettings
 from home.addresses import RouteWords
 
 # Addresses of the pages that every site starts with; a page keeps its address in all languages.
@@ -105,6 +106,16 @@ def about() -> StartPage:
     )
 
 
+def keeping_times() -> dict[str, int]:
+    """Return how long comments are kept on a new site: what its settings begin with."""
+    chosen = CommentSettings()
+    return {
+        "unconfirmed": chosen.keep_unconfirmed_days,
+        "spam": chosen.keep_spam_days,
+        "months": chosen.keep_addresses_months,
+    }
+
+
 def privacy() -> StartPage:
     """Return what the page about privacy says at first: what this program stores, and no more."""
     return StartPage(
@@ -123,6 +134,25 @@ def privacy() -> StartPage:
                         "to keep it safe."
                     ),
                     _("If a page asks for a password, a cookie remembers that you gave it."),
+                ),
+            ),
+            Passage(
+                _("When you comment"),
+                (
+                    _(
+                        "Your name, your comment, your organisation if you choose one, and the time can be read by "
+                        "all. Your e-mail address is shown to nobody; it is stored so that you can confirm that the "
+                        "comment is yours and be told what becomes of it."
+                    ),
+                    _(
+                        "When you confirm it, a cookie remembers you in that browser for half a year, or until you end "
+                        "it. You can take a comment back at any time; its text is then deleted."
+                    ),
+                    _(
+                        "What is not confirmed is deleted after %(unconfirmed)s days and spam after %(spam)s. Your "
+                        "address is deleted when you have written nothing for %(months)s months."
+                    )
+                    % keeping_times(),
                 ),
             ),
             Passage(

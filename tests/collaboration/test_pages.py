@@ -176,6 +176,19 @@ def test_a_session_shows_when_where_who_and_everything_said(client, said):
     assert page.find("time")["datetime"] == "2011-03-23"
 
 
+def test_a_session_leads_to_its_posts_also_where_they_hold_no_lists(client):
+    session = make.SessionFactory(name="Andre samling")
+    told = make.post(title="Slik går vi videre", session=session, said=[])
+    make.post(title="Ikke ferdig", session=session, said=[], live=False)
+    make.post(title="Om noe annet", said=[])
+    page = main(client, f"{ROOT}/samlinger/andre-samling/")
+    assert links(page.find("dl")) == [("Slik går vi videre", told.url)]
+    assert not page.find(class_="empty")
+    told.unpublish()
+    page = main(client, f"{ROOT}/samlinger/andre-samling/")
+    assert page.find(class_="empty")
+
+
 def test_sessions_are_listed_newest_first_and_say_only_what_is_known_of_their_date(client):
     make.SessionFactory(name="Andre", date=datetime.date(2011, 3, 23))
     make.SessionFactory(name="Første", date=datetime.date(2011, 1, 15), precision="season")

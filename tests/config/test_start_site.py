@@ -80,7 +80,9 @@ def test_every_page_answers_in_every_language_at_once(client):
 
 def test_what_the_site_stores_is_said_in_the_readers_language(client):
     start()
-    assert "does not store your IP address" in client.get("/en/personvern/").content.decode()
+    page = client.get("/en/personvern/").content.decode()
+    assert "does not store your IP address" in page
+    assert "nothing for 24 months" in page
 
 
 def test_the_members_are_listed_about_the_site_as_they_are_called(client):
