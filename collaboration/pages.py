@@ -13,6 +13,8 @@ from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
 from collaboration.models.concept import current_concepts
+from collaboration.overview.narrowed import narrowed
+from collaboration.overview.table import Overview
 from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
@@ -24,7 +26,6 @@ from home.errors import NotHere
 from home.localised_pages import localised
 from home.pagination import page_of
 
-TERMS_PER_PAGE = 200
 STATEMENTS_PER_PAGE = 200
 RELATED = 8
 
@@ -45,7 +46,7 @@ def _own_word(page, section, slug=None):
 
 
 def front(page, request):
-    """Show who takes part, when they met, and how much was said of each kind."""
+    """Show who can what, who takes part, when they met, and how much was said of each kind."""
     counts = dict(
         Statement.objects.public().order_by().values_list("concept__kind").annotate(n=Count("concept", distinct=True))
     )
@@ -55,6 +56,7 @@ def front(page, request):
         page,
         request,
         "collaboration_page",
+        overview=Overview(Kind.COMPETENCY, reader, request),
         organisations=reader.organisations.values(),
         sessions=sessions[:RELATED],
         kinds=[(kind, counts.get(kind.value, 0)) for kind in Kind],
@@ -79,19 +81,8 @@ def section(page, request, section):
             reverse=True,
         )
         return _render(page, request, "session_list", sessions=sessions, section=key)
-    terms = TERM_MODELS[key].objects.in_language(page.locale).filter(concept__replaced_by=None).alphabetical()
-    listed = page_of(Paginator(terms.select_related("locale"), TERMS_PER_PAGE), request)
-    sayers = sayers_of([term.concept_id for term in listed])
-    organisations = reader.organisations
-    rows = [
-        (
-            term,
-            [organisations[pk] for pk in organisations if pk in sayers.get(term.concept_id, ())],
-            None in sayers.get(term.concept_id, ()),
-        )
-        for term in listed
-    ]
-    return _render(page, request, "term_list", kind=Kind(key), rows=rows, listed=listed, section=key)
+    overview = Overview(Kind(key), reader, request)
+    return _render(page, request, "overview", overview=overview, section=key)
 
 
 def entry(page, request, section, slug):
@@ -223,7 +214,9 @@ def _term(page, request, kind, slug):
         return redirect(page.entry_url(kind, term.slug), permanent=True)
     reader = reader_of(request, page.locale)
     name = TermName(term.concept_id, kind, term.name, term.slug, term.locale.language_code)
-    listed, statements = _said(page, request, names={term.concept_id: name}, concept=term.concept_id)
+    only = narrowed(request.GET, reader)
+    names = {term.concept_id: name}
+    listed, statements = _said(page, request, names=names, concept=term.concept_id, **only.conditions)
     sayers = sayers_of([term.concept_id]).get(term.concept_id, frozenset())
     return _render(
         page,
@@ -235,6 +228,7 @@ def _term(page, request, kind, slug):
         theme=term.concept.theme,
         statements=statements,
         listed=listed,
+        only=only.words,
         stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
         shared=None in sayers,
         related=_related(term.concept, page, request),
