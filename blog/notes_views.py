@@ -27,7 +27,7 @@ from collaboration.notes.reviewed import reviewed
 from collaboration.notes_lookup import read_notes
 from collaboration.sources import keep_sources, may_keep
 
-MEDIA = Media(js=[Script("admin/notes.js", type="module")])
+MEDIA = Media(css={"all": ["admin/notes.css"]}, js=[Script("admin/notes.js", type="module")])
 
 
 def blogs_for(user):
@@ -147,7 +147,8 @@ class BeginView(NotesMixin, View):
             session=given["session"],
             user=self.request.user,
             file=file if given["keep"] else None,
-            notes=review.notes if given["keep"] else "",
+            # A file of a kind that is not kept is kept as its text.
+            notes=(review.notes if file else given["notes"]) if given["keep"] else "",
             photographs=given["photographs"],
         )
 
