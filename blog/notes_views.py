@@ -189,11 +189,15 @@ class DoneView(OneReviewMixin, View):
         if self.review.state == ReviewState.OPEN:
             return redirect("notes:review", uuid)
         post = self.review.post and self.review.post.specific
-        can_edit = bool(post) and post.permissions_for_user(request.user).can_edit()
-        made = notes.made_by(self.review)
-        return self.render_to_response(
-            self.get_context_data(review=self.review, made=made, post=post, can_edit=can_edit)
+        rights = post and post.permissions_for_user(request.user)
+        context = self.get_context_data(
+            review=self.review,
+            made=notes.made_by(self.review),
+            post=post,
+            can_edit=bool(rights) and rights.can_edit(),
+            can_publish=bool(rights) and rights.can_publish() and post.has_unpublished_changes,
         )
+        return self.render_to_response(context)
 
     def post(self, request, uuid):
         page = get_object_or_404(Page, pk=self.review.post_id).specific

@@ -169,6 +169,27 @@ def test_what_another_organisation_said_or_another_session_is_not_there_already(
     assert [row["id"] for row in page_of(client, review).select("[data-line]:has(.notes-there)")] == ["row-1-0"]
 
 
+# --- Without scripts -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("role", "may"), [("editor", True), ("translator", False)])
+def test_without_scripts_a_draft_is_published_from_the_page_that_lists_what_is_new(client, editor, role, may):
+    review = begin(client, "Notater\n\nStyrker\n\n- kor\n- kart\n")
+    response = send(client, review, "finish", without="scripts")
+    assert response.url == url_of(review, "done")
+    if not may:
+        other = factories.user(role)
+        NotesReview.objects.update(owner=other)
+        client.force_login(other)
+    links = [link["href"] for link in page_of(client, review, "done").select("a[href*='/publish/']")]
+    assert bool(links) is may
+    if may:
+        client.post(links[0])
+        assert PostPage.objects.get(alias_of=None).live
+        # Then there is nothing left to publish.
+        assert not page_of(client, review, "done").select("a[href*='/publish/']")
+
+
 # --- Who was there -------------------------------------------------------------------------------
 
 
