@@ -57,6 +57,16 @@ def reindex(translation_key):
     no longer live, are withdrawn and come back if it does. Returns the number of standing statements.
     """
     page = speaking_page(translation_key)
+    standing, written = _bring_up_to_date(translation_key, page)
+    # Terms that are merged at the same time hold new rows up; what was read before is read again.
+    said = Statement.objects.standing().filter(translation_key=translation_key)
+    if written and said.filter(concept__replaced_by__isnull=False).exists():
+        standing, _written = _bring_up_to_date(translation_key, page)
+    return standing
+
+
+def _bring_up_to_date(translation_key, page) -> tuple[int, int]:
+    """Write what a post says now. Returns (standing statements, how many of them were written)."""
     wanted = {row.uuid: row for row in _rows(page)} if page else {}
     existing = {row.uuid: row for row in Statement.objects.filter(translation_key=translation_key)}
     gone = [row.pk for key, row in existing.items() if key not in wanted and row.withdrawn_at is None]
@@ -70,8 +80,9 @@ def reindex(translation_key):
             row.pk = old.pk
             changed.append(row)
     Statement.objects.bulk_update(changed, FIELDS, batch_size=200)
-    Statement.objects.bulk_create([row for key, row in wanted.items() if key not in existing], batch_size=500)
-    return len(wanted)
+    new = [row for key, row in wanted.items() if key not in existing]
+    Statement.objects.bulk_create(new, batch_size=500)
+    return len(wanted), len(new) + len(changed)
 
 
 def _rows(page) -> Iterator[Statement]:
