@@ -130,7 +130,5 @@ class Matcher:
             for key in (tuple(sorted(form.whole)), tuple(sorted(form.split)))
             for place in self._by_words.get(key, [])
         }
-        near = process.extract(
-            form.joined, self._joined, scorer=fuzz.ratio, score_cutoff=_LETTERS_ALIKE, limit=most
-        )
+        near = process.extract(form.joined, self._joined, scorer=fuzz.ratio, score_cutoff=_LETTERS_ALIKE, limit=most)
         return sorted(same_words.union(place for _text, _score, place in near))
