@@ -160,19 +160,19 @@ class DecideView(AnswerView):
 
 
 class TakeBackView(AnswerView):
-    """Take back a merge, or that two terms are not the same; the pair stands as before."""
+    """Take back a merge, or that two terms are not the same. A page that waits has kept the pair."""
 
     def post(self, request):
         if merges := numbers([request.POST.get("merge", "")]):
             return self.take_back_merge(Merge.objects.filter(pk__in=merges).first())
         rows = Distinction.objects.filter(pk__in=numbers([request.POST.get("distinction", "")]))
-        row = rows.select_related("one", "other").first()
+        row = rows.select_related("one").first()
         if row is None:
             return self.answer(_("It was taken back already."), status=409)
         if not may_merge(request.user, row.one.kind):
             raise PermissionDenied
         row.delete()
-        return self.answer(_("The pair is back."), html=self.pair(row.one_id, row.other_id))
+        return self.answer(_("The pair is back."))
 
     def take_back_merge(self, made):
         if made is None:
@@ -183,16 +183,4 @@ class TakeBackView(AnswerView):
             back = undo_merge(merge=made, user=self.request.user)
         except ValidationError as error:
             return self.answer(" ".join(error.messages), status=409)
-        return self.answer(undone_sentence(made), html=self.pair(back[0], made.into_id), back=back)
-
-    def pair(self, one, other):
-        """Return the pair as it is shown; why it was proposed is known when the page is loaded anew."""
-        sides = sides_of([one, other])
-        if len(sides) < 2:
-            return ""
-        context = {
-            "entry": entry_of(*sides.values(), Kind(sides[one].concept.kind)),
-            "here": get_valid_next_url_from_request(self.request),
-            "has_shortcuts": has_shortcuts(self.request.user),
-        }
-        return render_to_string("collaboration/admin/duplicate.html", context, request=self.request)
+        return self.answer(undone_sentence(made), back=back)

@@ -25,8 +25,15 @@
     list().querySelector("[data-pairs-say]").textContent = words;
   };
 
-  // What was decided last is taken back first.
+  // What was decided last is taken back first, and the pair stands there again as it was.
   const decided = [];
+  const pairs = new Map();
+
+  const read = (html) => {
+    const template = document.createElement("template");
+    template.innerHTML = html.trim();
+    return template.content.firstElementChild;
+  };
 
   const fail = (place, words) => {
     let told = place.querySelector("[data-failed-here]");
@@ -74,20 +81,18 @@
       fail(place, answer.told);
       return;
     }
-    const template = document.createElement("template");
-    template.innerHTML = answer.html.trim();
-    const made = template.content.firstElementChild;
-    if (made) place.replaceWith(made);
-    else place.remove();
+    const made = form.dataset.act === "undo" ? pairs.get(place) : read(answer.html);
+    pairs.set(made, place);
+    place.replaceWith(made);
     showPairs(answer.gone, false);
     showPairs(answer.back, true);
     say(answer.told);
     const end = list().querySelector("[data-pairs-end]");
     end.hidden = places().some((other) => other.matches("[data-pair]"));
-    if (made?.matches("[data-done]")) {
+    if (made.matches("[data-done]")) {
       decided.push(made);
       focusOn(next(made) || end);
-    } else if (made) focusOn(made);
+    } else focusOn(made);
   };
 
   // One after another: what is pressed while an answer is on its way holds for what it makes of the list.
