@@ -132,7 +132,7 @@ class DecideView(AnswerView):
     def post(self, request):
         pks = numbers(request.POST.get("pair", "").split("-"))
         concepts = {concept.pk: concept for concept in Concept.objects.filter(pk__in=pks)}
-        if len(pks) != 2:
+        if len(pks) != 2 or len({concept.kind for concept in concepts.values()}) > 1:
             raise Http404
         if any(not may_merge(request.user, concept.kind) for concept in concepts.values()):
             raise PermissionDenied

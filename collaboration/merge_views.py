@@ -44,7 +44,11 @@ def merged_sentence(made):
 
 def undone_sentence(merge):
     """Return what stands for itself again."""
-    return _("Undone: %(names)s stand by themselves again.") % {"names": ", ".join(f"“{name}”" for name in merge.names)}
+    return ngettext(
+        "Undone: %(names)s stands by itself again.",
+        "Undone: %(names)s stand by themselves again.",
+        len(merge.content["concepts"]),
+    ) % {"names": ", ".join(f"“{name}”" for name in merge.names)}
 
 
 class TermsMixin(WagtailAdminTemplateMixin):

@@ -141,9 +141,10 @@ def undo_merge(*, merge: Merge, user: Any = None) -> list[int]:
 def _locked(pks: Iterable[int]) -> dict[int, Concept]:
     """Return the concepts, held until the transaction ends; always in one order, so that none waits for another.
 
-    A post that says one of them, published at the same time, has to be through before or comes after.
+    `reindex` holds what it writes about: a post that is published now is through before, or comes after.
     """
-    return {row.pk: row for row in Concept.objects.select_for_update().filter(pk__in=pks).order_by("pk")}
+    held = Concept.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+    return {row.pk: row for row in held}
 
 
 def _named(merge: Merge) -> dict[str, Any]:
