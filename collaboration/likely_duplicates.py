@@ -79,7 +79,7 @@ def likely_duplicates(kinds: Collection[Kind]) -> list[Likely]:
 
 def _compared(known: Sequence[Known], kind: Kind, language: str) -> Compared:
     """Return the pairs among some terms; compared before, they are remembered."""
-    said = sorted((term.key, term.name, sorted(term.wordings)) for term in known)  # type: ignore[type-var]
+    said = sorted((term.key, term.name, sorted(term.wordings)) for term in known)
     key = f"duplicates-{kind}-{language}-{hashlib.sha256(repr(said).encode()).hexdigest()}"
     pairs: Compared | None = cache.get(key)
     if pairs is None:

@@ -116,9 +116,10 @@ def undo_merge(*, merge: Merge, user: Any = None) -> list[int]:
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
     if merge.undone_at:
         raise CannotUndo(_("It was undone already."))
-    _hold_posts(_posts_about({merge.into_id} - {None}))
-    locked = _locked({*merge.content["concepts"], merge.into_id} - {None})
-    into = locked.pop(merge.into_id, None)
+    stays = [merge.into_id] if merge.into_id else []
+    _hold_posts(_posts_about(stays))
+    locked = _locked([*merge.content["concepts"], *stays])
+    into = locked.pop(merge.into_id, None) if merge.into_id else None
     if into and into.replaced_by_id:
         raise CannotUndo(_("The term was later merged into another. Undo that first."))
     back = sorted(pk for pk, concept in locked.items() if into and concept.replaced_by_id == into.pk)
