@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.models import Locale
@@ -22,6 +23,10 @@ class PhotographsField(WagtailImageField):
     """Several pictures, each checked as Wagtail checks one."""
 
     widget = SeveralFilesInput
+
+    def __init__(self, *, help_text, **kwargs):
+        super().__init__(**kwargs)
+        self.help_text = format_lazy("{} {}", help_text, self.help_text)
 
     def clean(self, data, initial=None):
         files = [file for file in (data if isinstance(data, list) else [data]) if file]

@@ -104,6 +104,9 @@ class ReviewView(OneReviewMixin, View):
             told = _("The same notes are already there, in the post “%(post)s”.") % {"post": there.title}
             messages.warning(self.request, told)
             return redirect(f"{here}?again=1")
+        if "without" in self.request.POST:
+            messages.success(self.request, _("The draft is made. Nothing is published yet."))
+            return redirect("notes:done", self.review.uuid)
         done = messages.button(reverse_of("done", self.review.uuid), _("What is new, and how to take it back"))
         messages.success(self.request, _("The draft is made. Nothing is published yet."), buttons=[done])
         return redirect("wagtailadmin_pages:edit", page.pk)

@@ -12,6 +12,7 @@ from collaboration.notes.reviewed import Reviewed, ReviewedItem, ReviewedSection
 from collaboration.notes.reviewing import Place
 from collaboration.notes_lookup import usage_of
 from collaboration.notes_words import why
+from home.text.normalise import name_key
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,10 @@ def term_names(kinds, locale) -> dict[str, list[str]]:
 def _why(item: ReviewedItem) -> str:
     if item.suggestion:
         return why(Reason(Why(item.suggestion.reason), item.suggestion.detail))
-    return why(item.reason) if item.reason else ""
+    if item.reason is None or (item.reason.why is Why.IDENTICAL and name_key(item.verbatim) == name_key(item.name)):
+        # That it is the same is seen.
+        return ""
+    return why(item.reason)
 
 
 def _unless_plain(reason: Reason) -> str:

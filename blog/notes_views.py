@@ -27,7 +27,7 @@ from collaboration.notes.reviewed import reviewed
 from collaboration.notes_lookup import read_notes
 from collaboration.sources import keep_sources, may_keep
 
-MEDIA = Media(js=[Script("admin/notes.js", type="module")])
+MEDIA = Media(css={"all": ["admin/notes.css"]}, js=[Script("admin/notes.js", type="module")])
 
 
 def blogs_for(user):
@@ -147,7 +147,8 @@ class BeginView(NotesMixin, View):
             session=given["session"],
             user=self.request.user,
             file=file if given["keep"] else None,
-            notes=review.notes if given["keep"] else "",
+            # A file of a kind that is not kept is kept as its text.
+            notes=(review.notes if file else given["notes"]) if given["keep"] else "",
             photographs=given["photographs"],
         )
 
@@ -188,11 +189,15 @@ class DoneView(OneReviewMixin, View):
         if self.review.state == ReviewState.OPEN:
             return redirect("notes:review", uuid)
         post = self.review.post and self.review.post.specific
-        can_edit = bool(post) and post.permissions_for_user(request.user).can_edit()
-        made = notes.made_by(self.review)
-        return self.render_to_response(
-            self.get_context_data(review=self.review, made=made, post=post, can_edit=can_edit)
+        rights = post and post.permissions_for_user(request.user)
+        context = self.get_context_data(
+            review=self.review,
+            made=notes.made_by(self.review),
+            post=post,
+            can_edit=bool(rights) and rights.can_edit(),
+            can_publish=bool(rights) and rights.can_publish() and post.has_unpublished_changes,
         )
+        return self.render_to_response(context)
 
     def post(self, request, uuid):
         page = get_object_or_404(Page, pk=self.review.post_id).specific

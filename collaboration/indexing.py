@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
-from collaboration.models import Attribution, Organisation, Session, Statement, StatementSource
+from collaboration.models import Attribution, Concept, Organisation, Session, Statement, StatementSource
 from collaboration.reading import read_lists
 from collaboration.vocabulary import chosen_terms
 
@@ -57,6 +57,24 @@ def reindex(translation_key):
     no longer live, are withdrawn and come back if it does. Returns the number of standing statements.
     """
     page = speaking_page(translation_key)
+    standing, concepts = _bring_up_to_date(translation_key, page)
+    while concepts and _were_merged(concepts):
+        standing, concepts = _bring_up_to_date(translation_key, page)
+    return standing
+
+
+def _were_merged(concepts) -> bool:
+    """Hold what was just written about until the transaction ends; return whether any of it was merged meanwhile.
+
+    Whoever merges it now sees what was written; whoever was before us is waited for. (A foreign key is
+    checked at the end of a transaction, which is too late to wait for anybody.)
+    """
+    held = Concept.objects.select_for_update(no_key=True).filter(pk__in=concepts).order_by("pk")
+    return any(replaced_by for replaced_by in held.values_list("replaced_by", flat=True))
+
+
+def _bring_up_to_date(translation_key, page) -> tuple[int, set[int]]:
+    """Write what a post says now. Returns (standing statements, the concepts of those that were written)."""
     wanted = {row.uuid: row for row in _rows(page)} if page else {}
     existing = {row.uuid: row for row in Statement.objects.filter(translation_key=translation_key)}
     gone = [row.pk for key, row in existing.items() if key not in wanted and row.withdrawn_at is None]
@@ -70,8 +88,9 @@ def reindex(translation_key):
             row.pk = old.pk
             changed.append(row)
     Statement.objects.bulk_update(changed, FIELDS, batch_size=200)
-    Statement.objects.bulk_create([row for key, row in wanted.items() if key not in existing], batch_size=500)
-    return len(wanted)
+    new = [row for key, row in wanted.items() if key not in existing]
+    Statement.objects.bulk_create(new, batch_size=500)
+    return len(wanted), {row.concept_id for row in (*new, *changed)}
 
 
 def _rows(page) -> Iterator[Statement]:

@@ -17,6 +17,7 @@ REASONS = {
     Why.UNSORTED: _("Nothing says what kind of list it stands in."),
     Why.SAYS_KIND: _("The heading says “%(detail)s”."),
     Why.SAYS_WHOSE: _("The heading names “%(detail)s”."),
+    Why.SAYS_SHARED: _("The heading says that it is said of several."),
     Why.LOOKS_LIKE_ORGANISATION: _("The heading looks like the name of an organisation that is not known yet."),
     Why.SAYS_TWO_KINDS: _("The heading names more than one kind of list."),
     Why.UNKNOWN_HEADING: _("No known word stands in the heading."),

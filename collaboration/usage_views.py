@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.snippets.views.snippets import UsageView
 
+from collaboration.merge_viewsets import merge_header_buttons
+from collaboration.merging import may_undo
+from collaboration.models import Merge, Term
 from collaboration.models.named_snippet import NamedSnippet
 from collaboration.usage import Where, statements_of, uses_of
 from home.visibility import readable_by_all
@@ -44,6 +47,15 @@ class FullUsageView(UsageView):
     def get_edit_url(self, instance):
         return super().get_edit_url(instance) if self.user_has_permission("change") else None
 
+    @cached_property
+    def header_buttons(self):
+        buttons = super().header_buttons
+        return [*buttons, *merge_header_buttons(self.object, self.request.user)] if self.is_term else buttons
+
+    @property
+    def is_term(self):
+        return isinstance(self.object, Term)
+
     def get_queryset(self):
         return uses_of(self.object, self.request.user)
 
@@ -76,6 +88,9 @@ class FullUsageView(UsageView):
         paginator = Paginator(statements, STATEMENTS_ON_A_PAGE)
         context["statements"] = paginator.get_page(self.request.GET.get("statements"))
         context["statement_count"] = paginator.count
+        if self.is_term:
+            merges = Merge.objects.standing().filter(into=self.object.concept_id).select_related("user")
+            context["merges"] = [(merge, may_undo(merge, self.request.user)) for merge in merges]
         return context
 
 

@@ -15,6 +15,7 @@ from collaboration.listing import (
     filters_for,
     with_counts,
 )
+from collaboration.merge_viewsets import MergingViewSet, duplicates_buttons, merge_buttons, tell_what_stands_for
 from collaboration.models import Challenge, Competency, Goal, Means, Organisation, Session, Theme
 from collaboration.usage_views import FullUsageView
 from home.date_words import in_words
@@ -102,12 +103,30 @@ class TermCreateView(TermFormMixin, CreateView):
 
 
 class TermEditView(TermFormMixin, EditView):
-    pass
+    @cached_property
+    def header_more_buttons(self):
+        return [*super().header_more_buttons, *merge_buttons(self.object, self.request.user)]
+
+    def get(self, request, *args, **kwargs):
+        tell_what_stands_for(self.object, request)
+        return super().get(request, *args, **kwargs)
+
+
+class TermIndexView(NamedIndexView):
+    """A list from which terms are merged."""
+
+    def usage_buttons(self, instance):
+        return [*super().usage_buttons(instance), *merge_buttons(instance, self.request.user)]
+
+    @cached_property
+    def header_more_buttons(self):
+        return [*super().header_more_buttons, *duplicates_buttons(self.request.user)]
 
 
 class TermViewSet(NamedViewSet):
     """One of the four kinds of terms."""
 
+    index_view_class = TermIndexView
     add_view_class = TermCreateView
     edit_view_class = TermEditView
     ways = {"concept": "concept_id"}
@@ -168,4 +187,5 @@ class CollaborationViewSetGroup(SnippetViewSetGroup):
         ChallengeViewSet,
         GoalViewSet,
         MeansViewSet,
+        MergingViewSet,
     )

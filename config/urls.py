@@ -32,7 +32,8 @@ urlpatterns = [
 ]
 
 if settings.SERVE_MEDIA:
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    # Documents go through the view above, which asks who may read them.
+    urlpatterns.append(re_path(r"^media/(?!documents/)(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     *([path("monster/", include("config.patterns.urls"))] if getattr(settings, "PATTERN_PAGE", False) else []),

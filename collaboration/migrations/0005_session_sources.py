@@ -12,7 +12,7 @@ def shown(model, default):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("collaboration", "0003_notes"),
+        ("collaboration", "0004_merges"),
         ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
     ]
 

@@ -1,5 +1,6 @@
 from .collaboration_page import CollaborationPage
 from .concept import Concept, Kind
+from .merge import Distinction, Merge
 from .notes_review import NotesReview, ReviewState
 from .notes_settings import NotesSettings
 from .organisation import Organisation, Succession
@@ -16,9 +17,11 @@ __all__ = [
     "CollaborationPage",
     "Competency",
     "Concept",
+    "Distinction",
     "Goal",
     "Kind",
     "Means",
+    "Merge",
     "NotesReview",
     "NotesSettings",
     "Organisation",

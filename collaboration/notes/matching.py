@@ -70,6 +70,8 @@ class Matcher:
         self._joined: list[str] = []
         self._by_letters: dict[str, Known] = {}
         self._by_words: dict[tuple[str, ...], list[int]] = {}
+        # Other terms known by the same letters.
+        self._also: dict[str, list[Known]] = {}
         for text, term in said:
             self._take_in(text, term)
 
@@ -81,6 +83,8 @@ class Matcher:
     def _take_in(self, text: str, term: Known) -> None:
         form = form_of(text, self.lexicon)
         if form.letters in self._by_letters:
+            if self._by_letters[form.letters] is not term:
+                self._also.setdefault(form.letters, []).append(term)
             return
         self._by_letters[form.letters] = term
         for key in {tuple(sorted(form.whole)), tuple(sorted(form.split))}:
@@ -104,13 +108,27 @@ class Matcher:
         score, why, term = best
         return Match(Decision.SUGGESTED, term, round(score, 1), Reason(why, term.name))
 
-    def _worth_comparing(self, form: Form) -> Iterable[int]:
+    def near(self, term: Known) -> list[Match]:
+        """Return every other term that the name of this one suggests, each by the wording that is most like it."""
+        form = form_of(term.name, self.lexicon)
+        found: dict[Hashable, Match] = {}
+        # Its own wordings are near too, and take up places.
+        for place in self._worth_comparing(form, 2 * _MOST_COMPARED + len(term.wordings)):
+            other, known = self._forms[place]
+            score, why = similarity(form, other, self.language)
+            if score < SUGGESTED_FROM:
+                continue
+            for another in (known, *self._also.get(other.letters, ())):
+                if another.key != term.key and (another.key not in found or found[another.key].score < score):
+                    match = Match(Decision.SUGGESTED, another, round(score, 1), Reason(why, other.text))
+                    found[another.key] = match
+        return list(found.values())
+
+    def _worth_comparing(self, form: Form, most: int = _MOST_COMPARED) -> Iterable[int]:
         same_words = {
             place
             for key in (tuple(sorted(form.whole)), tuple(sorted(form.split)))
             for place in self._by_words.get(key, [])
         }
-        near = process.extract(
-            form.joined, self._joined, scorer=fuzz.ratio, score_cutoff=_LETTERS_ALIKE, limit=_MOST_COMPARED
-        )
+        near = process.extract(form.joined, self._joined, scorer=fuzz.ratio, score_cutoff=_LETTERS_ALIKE, limit=most)
         return sorted(same_words.union(place for _text, _score, place in near))

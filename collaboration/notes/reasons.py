@@ -19,6 +19,7 @@ class Why(StrEnum):
     # Of a heading.
     SAYS_KIND = "says_kind"
     SAYS_WHOSE = "says_whose"
+    SAYS_SHARED = "says_shared"
     LOOKS_LIKE_ORGANISATION = "looks_like_organisation"
     SAYS_TWO_KINDS = "says_two_kinds"
     UNKNOWN_HEADING = "unknown_heading"
@@ -57,6 +58,7 @@ SENTENCES = {
     Why.UNSORTED: "Nothing says what kind of list it stands in.",
     Why.SAYS_KIND: "The heading says “%(detail)s”.",
     Why.SAYS_WHOSE: "The heading names “%(detail)s”.",
+    Why.SAYS_SHARED: "The heading says that it is said of several.",
     Why.LOOKS_LIKE_ORGANISATION: "The heading looks like the name of an organisation that is not known yet.",
     Why.SAYS_TWO_KINDS: "The heading names more than one kind of list.",
     Why.UNKNOWN_HEADING: "No known word stands in the heading.",

@@ -80,9 +80,10 @@ class Sections:
         if says.parties or says.shared or found.looks_like_name:
             new.parties, new.shared = says.parties, says.shared
             new.unknown = (says.alike,) if found.looks_like_name and not says.parties else ()
-            why = Why.LOOKS_LIKE_ORGANISATION if new.unknown else Why.SAYS_WHOSE
-            named = ", ".join(party.name for party in says.parties) or says.alike or found.text
-            new.reasons.append(Reason(why, named))
+            if says.parties:
+                new.reasons.append(Reason(Why.SAYS_WHOSE, ", ".join(party.name for party in says.parties)))
+            else:
+                new.reasons.append(Reason(Why.LOOKS_LIKE_ORGANISATION if new.unknown else Why.SAYS_SHARED, says.alike))
             # What stands above headings of kinds holds for all of them: an organisation with its lists.
             self._owner_contains = bool(next_says and next_says.kind and not next_says.parties) and not says.kind
             self._owner_from = new

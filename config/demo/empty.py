@@ -10,6 +10,7 @@ from blog.models import Author, Category
 from collaboration.models import (
     TERM_MODELS,
     Concept,
+    Merge,
     NotesReview,
     Organisation,
     Session,
@@ -36,6 +37,7 @@ def empty() -> None:
     Writer.objects.filter(user=None).delete()
     Statement.objects.all().delete()
     NotesReview.objects.all().delete()
+    Merge.objects.all().delete()
     Concept.objects.update(replaced_by=None)
     snippets = [*TERM_MODELS.values(), Category, Session, Organisation, Theme, SiteText]
     Succession.objects.all().delete()

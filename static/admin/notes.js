@@ -145,8 +145,10 @@ const act = async (button) => {
     if (id) document.getElementById(id)?.focus();
     return;
   }
-  // What was done to the line is seen where it stood.
-  const next = (id && document.getElementById(id)) || lines()[Math.min(place, lines().length - 1)];
+  // What was done to the line is seen where it stood, or where it went.
+  const now = lines();
+  const went = button.dataset.key === "o" ? place - 1 : place;
+  const next = (went === place && id && document.getElementById(id)) || now[Math.min(went, now.length - 1)];
   if (place >= 0 && next) focusOn(next);
 };
 
@@ -218,7 +220,8 @@ if (form) {
       // The browser's, when all is stored.
       store().then((done) => {
         leaving = done;
-        if (done) form.requestSubmit(button);
+        // Not within this event: a form that is being sent is not sent.
+        if (done) setTimeout(() => form.requestSubmit(button));
       });
     else act(button);
   });

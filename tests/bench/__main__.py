@@ -11,8 +11,8 @@ from dataclasses import asdict
 import environ
 
 from config.catalogues import compile_catalogues
+from tests.bench import notes, processes, report
 from tests.bench import options as asked
-from tests.bench import processes, report
 from tests.bench.cache import own_redis
 from tests.bench.database import NoDatabase, about, fresh_database, server_url
 from tests.bench.measuring import Measured, measure, weigh
@@ -147,6 +147,8 @@ def farewell(sites: list[Site], options, kept: Kept) -> None:
 def main(arguments: list[str]) -> int:
     """Run the bench; returns the exit code."""
     options = asked.read(arguments)
+    if options.notes:
+        return 0 if notes.run() else 1
     environ.Env.read_env(ROOT / ".env")
     if not processes.is_known():
         say("The bench reads what the kernel tells in /proc, and there is none here: it needs Linux.")

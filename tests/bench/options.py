@@ -84,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--warm-up", type=float, default=0.5, help="seconds before that (0.5)")
     load.add_argument("--max-requests", type=whole(1), default=20_000, help="at most, for each figure (20000)")
     load.add_argument("--rounds", type=whole(1), default=1, help="go through everything so often (1)")
+    made.add_argument("--notes", action="store_true", help="only compare a group's notes with 5,000 terms")
     made.add_argument("--json", type=Path, help="file to write everything to, as JSON")
     return made
 

@@ -42,15 +42,15 @@ def url_of(review, name="review"):
     return reverse(f"notes:{name}", args=[review.uuid])
 
 
-def page_of(client, review):
-    return BeautifulSoup(client.get(url_of(review)).content.decode(), "html.parser")
+def page_of(client, review, name="review"):
+    return BeautifulSoup(client.get(url_of(review, name)).content.decode(), "html.parser")
 
 
 def send(client, review, do="save", **changes):
     """Send the form as a browser would, as it stands on the page, with changes, by one of its buttons."""
     form = page_of(client, review).select_one("form.notes-review")
     data = {}
-    for field in form.select("input, textarea, select"):
+    for field in form.select("input:not(noscript *), textarea, select"):
         name, kind = field.get("name"), field.get("type")
         if field.name == "select":
             data[name] = [option["value"] for option in field.select("option[selected]")] or (
