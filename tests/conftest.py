@@ -39,3 +39,10 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     from tests.migrated import start_from_copy
 
     start_from_copy()
+
+
+@pytest.fixture(autouse=True)
+def without_indexes(request, settings):
+    """Leave out the search and reference indexes, a quarter of all time, but for tests marked `indexed` and in a browser."""
+    if not (request.node.get_closest_marker("indexed") or request.node.get_closest_marker("e2e")):
+        settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -21,10 +21,9 @@ ROWS = 2
 
 
 @pytest.fixture
-def quick(settings, monkeypatch):
-    """Leave out the search and reference indexes, which readers' pages don't ask; forget nothing meanwhile."""
+def quick(monkeypatch):
+    """Forget nothing meanwhile."""
     monkeypatch.setattr(preferences, "SECONDS", 3600)
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
 
 def asked(client, address, status=200):
