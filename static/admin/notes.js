@@ -2,6 +2,8 @@
 import { ask, focusOn, isOurs, made, moveFocus } from "./keys.js";
 
 const TYPED_REST = 1200;
+// A browser takes 64 KiB with it when a page is left.
+const MOST_ALIVE = 60_000;
 const STEPS = { j: 1, k: -1, arrowdown: 1, arrowup: -1 };
 const BUTTONS = "sdo";
 
@@ -100,7 +102,8 @@ const send = async (act, extra = {}) => {
   say(form.dataset.saving);
   let answer;
   try {
-    answer = await ask(form.action || window.location.href, sent);
+    // Sent also where she leaves the page meanwhile, if it is little enough for that.
+    answer = await ask(form.action || window.location.href, sent, { keepalive: sent.toString().length < MOST_ALIVE });
   } catch {
     answer = { ok: false, told: form.dataset.failed };
   }
