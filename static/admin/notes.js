@@ -42,13 +42,16 @@ const fieldsOf = (parts) => {
 
 // The page is changed under somebody's hands: her place, what she has open, and what she is writing stay.
 const keepingPlace = (change) => {
-  const id = document.activeElement?.id || current()?.id;
+  const { id: held, selectionStart, selectionEnd } = document.activeElement || {};
+  const id = held || current()?.id;
   const open = [...form.querySelectorAll("details[open][id]")].map((one) => one.id);
   const picked = [...form.querySelectorAll("[name=pick]:checked")].map((one) => one.value);
   change(picked);
   for (const one of open) document.getElementById(one)?.setAttribute("open", "");
   const again = id && document.getElementById(id);
-  if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+  if (!again || document.activeElement === again) return;
+  again.focus({ preventScroll: true });
+  if (held && Number.isInteger(selectionStart)) again.setSelectionRange(selectionStart, selectionEnd);
 };
 
 // What was written while an answer was on its way, to be put into the page that comes with it.
