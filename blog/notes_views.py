@@ -141,8 +141,6 @@ class BeginView(NotesMixin, View):
         if not (given.get("keep") or given.get("photographs")):
             return 0
         file = given["file"]
-        if file:
-            file.seek(0)
         return keep_sources(
             session=given["session"],
             user=self.request.user,

@@ -11,6 +11,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
@@ -19,7 +20,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 
 from collaboration.likely_duplicates import likely_duplicates, tell_apart
 from collaboration.merge_views import TermsMixin, merge_url, merged_sentence, numbers, undone_sentence
-from collaboration.merging import AlreadyMerged, may_merge, may_undo, merge, undo_merge
+from collaboration.merging import OWN_UNDO, AlreadyMerged, may_merge, may_undo, merge, undo_merge
 from collaboration.models import Concept, Distinction, Kind, Merge
 from collaboration.side_by_side import Side, likeliest_to_stay, sides_of
 from collaboration.templatetags.collaboration_tags import KIND_PLURALS
@@ -93,11 +94,17 @@ class DuplicatesView(TermsMixin, View):
                 kinds=[(kind, KIND_PLURALS[kind], numbers_of[kind]) for kind in kinds],
                 chosen=chosen,
                 apart=[(row, sides[row.one_id].name, sides[row.other_id].name) for row in apart],
+                last=self.last_merge(),
                 media=MEDIA,
                 here=request.get_full_path(),
                 has_shortcuts=has_shortcuts(request.user),
             )
         )
+
+    def last_merge(self):
+        """Return what she merged last and may still take back herself, if anything."""
+        mine = Merge.objects.standing().filter(user=self.request.user, at__gt=timezone.now() - OWN_UNDO)
+        return mine.first()
 
 
 class AnswerView(View):

@@ -102,7 +102,9 @@
   const undo = () => {
     const here = current();
     while (decided.length && !decided.at(-1).isConnected) decided.pop();
-    press(here?.matches("[data-done]") ? here : decided.at(-1), "u");
+    const place = here?.matches("[data-done]") ? here : decided.at(-1);
+    if (place) press(place, "u");
+    else document.querySelector("[data-undo-last] button")?.click();
   };
 
   document.addEventListener("submit", (event) => {

@@ -2,6 +2,8 @@
 import { ask, focusOn, isOurs, made, moveFocus } from "./keys.js";
 
 const TYPED_REST = 1200;
+// A browser takes 64 KiB with it when a page is left.
+const MOST_ALIVE = 60_000;
 const STEPS = { j: 1, k: -1, arrowdown: 1, arrowup: -1 };
 const BUTTONS = "sdo";
 
@@ -40,13 +42,16 @@ const fieldsOf = (parts) => {
 
 // The page is changed under somebody's hands: her place, what she has open, and what she is writing stay.
 const keepingPlace = (change) => {
-  const id = document.activeElement?.id || current()?.id;
+  const { id: held, selectionStart, selectionEnd } = document.activeElement || {};
+  const id = held || current()?.id;
   const open = [...form.querySelectorAll("details[open][id]")].map((one) => one.id);
   const picked = [...form.querySelectorAll("[name=pick]:checked")].map((one) => one.value);
   change(picked);
   for (const one of open) document.getElementById(one)?.setAttribute("open", "");
   const again = id && document.getElementById(id);
-  if (again && document.activeElement !== again) again.focus({ preventScroll: true });
+  if (!again || document.activeElement === again) return;
+  again.focus({ preventScroll: true });
+  if (held && Number.isInteger(selectionStart)) again.setSelectionRange(selectionStart, selectionEnd);
 };
 
 // What was written while an answer was on its way, to be put into the page that comes with it.
@@ -100,7 +105,8 @@ const send = async (act, extra = {}) => {
   say(form.dataset.saving);
   let answer;
   try {
-    answer = await ask(form.action || window.location.href, sent);
+    // Sent also where she leaves the page meanwhile, if it is little enough for that.
+    answer = await ask(form.action || window.location.href, sent, { keepalive: sent.toString().length < MOST_ALIVE });
   } catch {
     answer = { ok: false, told: form.dataset.failed };
   }

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from blog.models import PostPage
+from blog.notes_import import import_notes
 from collaboration.models import Competency, NotesReview
 from tests import factories
 from tests.blog.test_notes_review import BEGIN, begin, item, lists, page_of, send, url_of
@@ -167,6 +168,18 @@ def test_what_another_organisation_said_or_another_session_is_not_there_already(
     text = "Notater\n\nStyrker\n\nFjell museum:\n\n- kor\n\nHolmen museum:\n\n- kor\n"
     review = begin(client, text, session=session.pk)
     assert [row["id"] for row in page_of(client, review).select("[data-line]:has(.notes-there)")] == ["row-1-0"]
+
+
+def test_the_command_leaves_out_lines_that_are_there_and_makes_nothing_of_notes_that_all_are(blog, session):
+    factories.post([("competency", "unattributed", [], ["kor"])], session=session, title="Det første")
+    given = {"name": "notater.txt", "language": "nb", "session": session.slug}
+    told = import_notes(data=b"Notater\n\nStyrker\n\n- kor\n", **given)
+    assert (told.post, told.before) == (None, "Det første")
+    assert "Nothing was made" in told.as_text()
+    told = import_notes(data=b"Notater\n\nStyrker\n\n- kor\n- kart\n", **given)
+    assert [item["wording"] for block in told.post.body for item in block.value["items"]] == ["kart"]
+    assert "1 lines are already there, in the post “Det første”" in told.as_text()
+    assert NotesReview.objects.count() == 1
 
 
 # --- Without scripts -----------------------------------------------------------------------------

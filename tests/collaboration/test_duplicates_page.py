@@ -183,6 +183,16 @@ def test_by_a_form_alone_a_pair_is_merged_and_the_way_back_is_told(client, edito
     assert reverse("terms:undo_merge", args=[Merge.objects.get().pk]) in told(response)
 
 
+def test_what_she_merged_last_is_taken_back_from_the_page_and_nobody_else_s_is_offered(client, editor):
+    one, two, three = goals("Bokbåter", "Bok-båter", "Kart")
+    decide(client, one, two)
+    merge(concepts=[three.concept], into=one.concept, user=make.user("editor"))
+    button = shown(client).find(attrs={"data-undo-last": True}).button
+    client.post(TAKE_BACK, {button["name"]: button["value"]})
+    assert (into(two), into(three)) == (None, one.concept_id)
+    assert shown(client).find(attrs={"data-undo-last": True}) is None
+
+
 def test_by_a_form_alone_a_pair_is_told_apart_and_taken_back(client, editor):
     one, two = goals("Bokbåter", "Bok-båter")
     decide(client, one, two, act="apart")
