@@ -42,7 +42,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(autouse=True)
-def without_indexes(request, settings):
-    """Leave out the search and reference indexes, a quarter of all time, but for tests marked `indexed` and in a browser."""
-    if not (request.node.get_closest_marker("indexed") or request.node.get_closest_marker("e2e")):
+def without_tasks(request, settings):
+    """Run no tasks: those that index took a quarter of all time. Tests marked `tasks`, and those in a browser, do."""
+    if not any(request.node.get_closest_marker(name) for name in ("tasks", "e2e")):
         settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}

@@ -17,8 +17,7 @@ NOTHING = uuid.UUID(int=0)
 
 
 @pytest.fixture
-def site(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+def site():
     made = FullSite()
     made.grow(1)
     return made

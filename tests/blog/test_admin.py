@@ -51,6 +51,7 @@ def test_a_list_of_posts_shows_session_authors_date_and_status(client, editor, a
         assert text in page
 
 
+@pytest.mark.tasks
 @both_lists
 def test_posts_are_found_by_session_author_category_status_and_date(client, editor, address):
     session, author = factories.SessionFactory(), factories.AuthorFactory()

@@ -63,6 +63,7 @@ def test_who_is_signed_in_opens_what_readers_may_not(client, session):
     assert client.get(SessionDocument.objects.get().document.url).status_code == 200
 
 
+@pytest.mark.tasks
 def test_what_is_no_longer_shown_is_closed_again_but_not_what_is_used_elsewhere(client, session):
     keep(session)
     show(SessionDocument)

@@ -6,7 +6,7 @@ from wagtail.models import ModelLogEntry
 
 from mail.models import OutgoingMail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.tasks]
 
 
 def person(*permissions, superuser=False):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mail import delivery, outbox
 from mail.models import STUCK_AFTER, OutgoingMail
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.tasks]
 
 State = OutgoingMail.State
 NOW = dt.datetime(2030, 5, 1, 12, 0, tzinfo=dt.UTC)
