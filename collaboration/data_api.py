@@ -7,7 +7,6 @@ documents are not mounted. Where no collaboration page is open to everybody, the
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path, reverse
 from django.utils.cache import get_conditional_response
@@ -22,6 +21,7 @@ from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale
 
 from collaboration.models import Attribution, CollaborationPage, Concept, Kind, Organisation, Session, Statement
+from collaboration.models.concept import current_concepts
 from collaboration.open_data.gathering import about_of
 from collaboration.open_data.json_file import head
 from collaboration.open_data.rows import DataSet, as_dict
@@ -202,17 +202,23 @@ class SessionsViewSet(OpenDataViewSet):
         return list(found)
 
 
+def current_of(uuid):
+    """Return the numbers (one or none) of the concept that stands for this identifier today, after merges."""
+    return list(current_concepts(Concept.objects.filter(uuid=uuid).values_list("pk", flat=True)).values())
+
+
 class TermsViewSet(OpenDataViewSet):
     model = Concept
     table = "terms"
     filters = frozenset(["kind", "organisation", "session"])
 
     def found(self, uuid=None):
+        """Return the terms asked for; one that was merged is answered with what stands for it today."""
         kind = self.one_of("kind", Kind.values)
         said = {f"{name}__translation_key": key for name in ("organisation", "session") if (key := self.uuid_of(name))}
         concepts = None
         if uuid:
-            concepts = Concept.objects.filter(uuid=uuid).values("pk")
+            concepts = current_of(uuid)
         elif said:
             concepts = Statement.objects.public().filter(**said).order_by().values("concept")
         return self.tables.live_terms([kind] if kind else [], concepts)
@@ -233,9 +239,10 @@ class StatementsViewSet(OpenDataViewSet):
             "attribution": self.one_of("attribution", Attribution.values),
             "organisation__translation_key": self.uuid_of("organisation"),
             "session__translation_key": self.uuid_of("session"),
-            "concept__uuid": self.uuid_of("term"),
         }
-        return Statement.objects.public().filter(Q(**{key: value for key, value in keys.items() if value})).in_order()
+        said = Statement.objects.public().filter(**{key: value for key, value in keys.items() if value})
+        term = self.uuid_of("term")
+        return (said.about(current_of(term)) if term else said).in_order()
 
     def rows_of(self, found):
         return self.tables.statements(found)

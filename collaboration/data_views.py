@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from collaboration.for_machines import told
 from collaboration.models import Statement
-from collaboration.open_data import csv_file, gathering, words
+from collaboration.open_data import csv_file, gathering, json_ld, words
 from collaboration.open_data.rows import TABLES, columns_of
 from collaboration.open_data.tables import Tables
 from collaboration.reader import reader_of
@@ -30,21 +30,22 @@ def overview(page, request):
             "name": name,
             "title": words.NAMES[name],
             "count": counts[name],
-            "forms": gathering.FORMS[name],
+            "forms": _forms(name),
             "columns": [(column, words.meaning(name, column)) for column in columns_of(name)],
         }
         for name in reversed(TABLES)
     ]
+    base = {**page.get_context(request), "content_language": None, **told(page, request, {})}
     context = {
         "tables": tables,
-        "all": {"name": gathering.ALL, "forms": gathering.FORMS[gathering.ALL], "count": sum(counts.values())},
+        "all": {"name": gathering.ALL, "forms": _forms(gathering.ALL), "count": sum(counts.values())},
         "about": about,
         "semicolon": csv_file.separator_of(about.language) == ";",
         "catalogue": f"{gathering.CATALOGUE}.jsonld",
-        "trail_here": (_("Open data"), gathering.data_url(page.get_url(request))),
+        "trail": [*base["trail"], (_("Open data"), gathering.data_url(page.get_url(request)))],
+        "structured": [json_ld.described(about, files=gathering.files_of(about))],
+        "summary": about.description,
     }
-    base = {**page.get_context(request), "content_language": None, **told(page, request, {})}
-    base["trail"] = [*base["trail"], context["trail_here"]]
     return TemplateResponse(request, "collaboration/data.html", {**base, **context})
 
 
@@ -74,6 +75,12 @@ def file(page, request, name, form):
         response["Cache-Control"] = "private, no-cache"
     response["Link"] = f'<{data.about.licence_url}>; rel="license", <{data.about.page_url}>; rel="describedby"'
     return response
+
+
+def _forms(name):
+    return [
+        {"ending": form, "label": "JSON-LD" if form == "jsonld" else form.upper()} for form in gathering.FORMS[name]
+    ]
 
 
 def _file_name(about, name, form):

@@ -44,20 +44,20 @@ def write(about: About, files: Iterable[File], modified: datetime | None, identi
     """Return a catalogue with the one data set, its files, and the API that serves it."""
     data_set, api = f"{about.page_url}#data", f"{about.page_url}#api"
     distributions = [_distribution(about, file) for file in files]
-    publisher = {
+    publisher: dict[str, Any] = {
         "@id": about.publisher_url or f"{about.page_url}#publisher",
         "@type": "foaf:Agent",
         "foaf:name": _said(about, about.publisher),
         "foaf:homepage": _at(about.site_url),
     }
-    contact = {
+    contact: dict[str, Any] = {
         "@id": f"{about.page_url}#contact",
         "@type": "vcard:Organization",
         "vcard:fn": _said(about, about.publisher),
         "vcard:hasEmail": _at(f"mailto:{about.contact_email}") if about.contact_email else None,
         "vcard:hasURL": _at(about.site_url),
     }
-    shared = {
+    shared: dict[str, Any] = {
         "dct:publisher": _at(publisher["@id"]),
         "dct:language": _language(about),
         "dct:modified": modified and {"@value": modified.isoformat(), "@type": "xsd:dateTime"},

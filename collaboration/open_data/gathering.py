@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import pgettext
 
 from collaboration.models import Kind
 from collaboration.open_data import csv_file, dcat, json_file, json_ld, words, xlsx_file
@@ -88,7 +88,7 @@ def facts(data):
     yield _("What it is"), about.description
     yield _("Publisher"), about.publisher
     yield _("Licence"), f"{about.licence}, {about.licence_url}"
-    yield _("From"), about.page_url
+    yield pgettext("where data comes from", "From"), about.page_url
     if data.modified:
         yield _("Last published"), data.modified.date().isoformat()
 
@@ -116,8 +116,3 @@ def files_of(about):
         for form in forms
         if name != CATALOGUE
     ]
-
-
-def rows_in_words(count):
-    """Return how many rows there are, in words."""
-    return ngettext("%(n)s row", "%(n)s rows", count) % {"n": count}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
+from collaboration.open_data.dcat import FORMATS, File
 from collaboration.open_data.json_file import dump
-from collaboration.open_data.rows import DataSet, OrganisationRow, SessionRow, StatementRow, TermRow
+from collaboration.open_data.rows import About, DataSet, OrganisationRow, SessionRow, StatementRow, TermRow
 from collaboration.structured_data import defined_term, defined_term_set, event, organization, quotation
 from home.structured_data import compact
 
@@ -27,7 +30,13 @@ def write(data: DataSet) -> bytes:
                 case StatementRow():
                     parts.append(_statement(row))
         parts += [_set(data, kind, terms) for kind, terms in found.items()]
-    whole = {
+    graph = [compact(node) for node in (described(about, data.modified), *parts)]
+    return dump({"@context": "https://schema.org", "@graph": graph})
+
+
+def described(about: About, modified: datetime | None = None, files: Iterable[File] = ()) -> dict[str, Any]:
+    """Return the data set as a whole, for search engines too."""
+    return {
         "@type": "Dataset",
         "@id": f"{about.page_url}#data",
         "name": about.title,
@@ -35,11 +44,13 @@ def write(data: DataSet) -> bytes:
         "url": about.page_url,
         "inLanguage": about.language,
         "license": about.licence_url,
-        "publisher": {"@type": "Organization", "name": about.publisher, "url": about.publisher_url},
-        "dateModified": data.modified and data.modified.isoformat(),
+        "isAccessibleForFree": True,
+        "creator": {"@type": "Organization", "name": about.publisher, "url": about.publisher_url or about.site_url},
+        "dateModified": modified and modified.isoformat(),
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": file.url, "encodingFormat": FORMATS[file.form][1]} for file in files
+        ],
     }
-    graph = [compact(node) for node in (whole, *parts)]
-    return dump({"@context": "https://schema.org", "@graph": graph})
 
 
 def _set(data: DataSet, kind: str, terms: list[TermRow]) -> dict[str, Any]:

@@ -125,7 +125,7 @@ class About:
 
     title: str
     description: str
-    # What an address such as /api/v2/ is called, what each kind of term is called when there are several of it.
+    # {kind of term: (what several of it are called, the address of their list)}
     kinds: dict[str, tuple[str, str]]
     language: str
     publisher: str

@@ -23,6 +23,7 @@ PAGES = {
     "competencies": "/samarbeid/kompetanse/",
     "goals": "/samarbeid/maal/",
     "term": TERM,
+    "open data": "/samarbeid/data/",
     "about": "/om/",
     "privacy": "/personvern/",
     "accessibility statement": "/tilgjengelighet/",

@@ -94,6 +94,15 @@ def test_terms_are_chosen_by_kind_by_whom_and_when(client, post, library, sessio
     assert names(f"session={session.translation_key}&kind=goal") == ["Møtes oftere"]
 
 
+def test_what_was_merged_is_found_by_its_old_identifier(client):
+    old, new = factories.term("goal", "Gammelt"), factories.term("goal", "Nytt")
+    old.concept.replaced_by = new.concept
+    old.concept.save()
+    factories.post([("goal", "unattributed", [], [(old, "gammelt")])])
+    assert json.loads(ask(client, f"terms/{old.concept.uuid}/").content)["name"] == "Nytt"
+    assert wordings(client, f"term={old.concept.uuid}") == wordings(client, f"term={new.concept.uuid}") == ["gammelt"]
+
+
 def test_sessions_are_chosen_by_who_was_there(client, session, library):
     factories.SessionFactory(name="Andre samling")
     assert [row["name"] for row in items(client, f"sessions/?organisation={library.translation_key}")] == [session.name]

@@ -1,12 +1,16 @@
 """Pages, CSV, Excel, JSON, JSON-LD and API tell the demo alike."""
 
 import json
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 
 from collaboration.models import Organisation
+from collaboration.open_data.rows import TABLES
 from tests.demo_site import demo_site
 from tests.open_data.reading import csv_rows, everything, xlsx_sheets
 
@@ -107,6 +111,15 @@ def test_identifiers_and_places_in_data_lead_to_what_they_stand_for(client, tabl
     post = BeautifulSoup(client.get(address).content.decode(), "html.parser")
     assert row["wording"] in post.find(id=anchor).get_text()
     assert row["post"] == post.find("h1").get_text(strip=True)
+
+
+def test_every_address_in_the_documentation_answers(client):
+    text = (Path(settings.BASE_DIR) / "docs/open-data.md").read_text(encoding="utf-8")
+    addresses = re.findall(r"http://127\.0\.0\.1:8000(/[^\s\"]+)", text)
+    assert len(addresses) > 8
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+    for table in TABLES:
+        assert f"`{table}`" in text
 
 
 def test_a_session_is_dated_no_more_precisely_than_it_is_known(tables):
