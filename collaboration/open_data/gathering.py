@@ -45,7 +45,7 @@ def about_of(reader, request):
         return request.build_absolute_uri(url)
 
     return About(
-        title=_("What was said in %(name)s") % {"name": around.name},
+        title=_("%(name)s: what was said") % {"name": around.name},
         description=_(
             "What organisations that work together are good at, what is hard, what they want and by what means: "
             "every statement in the words used, with who said it, in which session, and where it stands."

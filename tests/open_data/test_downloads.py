@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from collaboration.models import Organisation, Session, Statement, Succession
@@ -195,3 +196,11 @@ def test_the_data_is_under_cc_by_4_0_until_an_administrator_chooses_otherwise(cl
     assert "NLOD 2.0" in page
     assert "mailto:data@example.org" in page
     assert "CC BY 4.0" not in page
+
+
+@pytest.mark.parametrize(("role", "may"), [("administrator", True), ("editor", False), ("moderator", False)])
+def test_only_an_administrator_chooses_the_licence(client, role, may):
+    client.force_login(factories.user(role))
+    url = reverse("wagtailsettings:edit", args=["home", "opendatasettings", OpenDataSettings.load().pk])
+    client.post(url, {"licence": Licence.CC0})
+    assert (OpenDataSettings.load().licence == Licence.CC0) is may
