@@ -84,7 +84,8 @@ def _session(request, session, url, page, context):
     node = event(
         identifier=identifier(request, session.translation_key),
         name=session.name,
-        when=session.when,
+        start=session.when.iso(),
+        end=session.when.iso_end() or "",
         place=session.place,
         description=plain(session.description),
         url=url,

@@ -4,6 +4,8 @@ from home.addresses import RouteWords
 
 ORGANISATIONS = "organisations"
 SESSIONS = "sessions"
+# The same word in every language; what is below it are files, whose names stay.
+DATA = "data"
 
 SECTIONS = RouteWords(
     {

@@ -11,6 +11,8 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from blog.cards import card
+from collaboration import data_api
+from collaboration.routes import DATA
 from collaboration.views import identified, visual_keys
 from config.start_views import front, start
 from home import machine_files, routing
@@ -22,6 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("id/<uuid:uuid>", identified, name="identified"),
+    path("api/v2/", include(data_api.urls)),
     path("visual-keys.css", visual_keys, name="visual_keys"),
     path("cards/<int:pk>/<slug:digest>.png", card, name="card"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteMap}}, name="sitemap"),
@@ -47,6 +50,8 @@ urlpatterns += i18n_patterns(
     # Wagtail's own view as well; it adds what is shown before there is a front page.
     path("", front, name="front"),
     re_path(wagtail_urls.serve_pattern, routing.serve),
+    # Files below a page, which Wagtail's own pattern, with its slash at the end, leaves out.
+    re_path(rf"^((?:[\w\-]+/)+{DATA}/[a-z]+\.[a-z]+)$", routing.serve),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

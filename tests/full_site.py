@@ -179,6 +179,10 @@ class FullSite:
             "thread": in_bokmaal("comments:thread", args=[self.comment.pk]),
             "comments' feed": in_bokmaal("comments:feed"),
             "discussion's feed": in_bokmaal("comments:feed_of", args=["post", self.post.translation_key]),
+            "open data": f"{collaboration.url}data/",
+            "data as CSV": f"{collaboration.url}data/statements.csv",
+            "all data": f"{collaboration.url}data/all.json",
+            "API": "/api/v2/statements/",
             "sitemap": "/sitemap.xml",
             "visual keys": "/visual-keys.css",
         }

@@ -32,6 +32,10 @@ PURE = [
     "collaboration/colour_science.py",
     "collaboration/key_letters.py",
     "collaboration/notes",
+    *(
+        f"collaboration/open_data/{name}.py"
+        for name in ("csv_file", "dcat", "json_file", "json_ld", "rows", "xlsx_file")
+    ),
     "collaboration/palette.py",
     "collaboration/reading.py",
     "collaboration/spine_drawing.py",

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
-from collaboration.routes import SECTIONS
+from collaboration.routes import DATA, SECTIONS
 from home.models import BasePage
 
 
@@ -26,6 +26,18 @@ class CollaborationPage(RoutablePageMixin, BasePage):
         from collaboration import pages
 
         return pages.front(self, request)
+
+    @path(f"{DATA}/", name="data")
+    def data(self, request):
+        from collaboration import data_views
+
+        return data_views.overview(self, request)
+
+    @re_path(rf"^{DATA}/(?P<name>[a-z]+)\.(?P<form>[a-z]+)/$", name="data_file")
+    def data_file(self, request, name, form):
+        from collaboration import data_views
+
+        return data_views.file(self, request, name, form)
 
     @re_path(rf"^{SECTIONS.pattern()}/$", name="section")
     def section(self, request, section):

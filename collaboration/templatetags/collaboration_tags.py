@@ -6,6 +6,7 @@ from wagtail.models import Locale
 
 from collaboration.models import Kind
 from collaboration.reader import reader_of
+from collaboration.routes import DATA
 from collaboration.shelf import shelf_of
 
 register = template.Library()
@@ -52,6 +53,13 @@ def shelf(context):
 def section_url(context, section):
     """Return the address of the list of organisations, of sessions, or of the terms of a kind."""
     return _reader(context).section(section)
+
+
+@register.simple_tag(takes_context=True)
+def open_data_url(context):
+    """Return the address of the page of open data, or "" where there is none."""
+    front = _reader(context).front
+    return front and f"{front}{DATA}/"
 
 
 @register.simple_tag(takes_context=True)

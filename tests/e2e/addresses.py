@@ -26,6 +26,7 @@ PAGES = {
     "goals": "/samarbeid/maal/",
     "term": TERM,
     "term, asked": "/samarbeid/kompetanse/arrangement/?by=vestfold-fylkesbibliotek",
+    "open data": "/samarbeid/data/",
     "about": "/om/",
     "privacy": "/personvern/",
     "accessibility statement": "/tilgjengelighet/",
