@@ -76,7 +76,8 @@ def known_terms(locale: Locale) -> dict[Kind, list[Known]]:
 
 def heading_words() -> HeadingWords:
     """Return the headings that are known, with those that the site has added."""
-    settings = NotesSettings.load()
+    # Not load(), which writes them where there are none: reading writes nothing.
+    settings = NotesSettings.objects.first() or NotesSettings()
     added = [(phrase, Kind(kind.value)) for phrase, kind in settings.phrases()]
     return HeadingWords.of(added, settings.shared_words.split())
 

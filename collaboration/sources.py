@@ -87,6 +87,8 @@ def place_files(session: Session) -> None:
 
     Files in a collection of somebody's choosing stay there, and so does what is used elsewhere too.
     """
+    if not session.documents.exists():
+        return
     closed, opened = private_collection(), Collection.get_first_root_node()
     for row in session.documents.select_related("document"):
         document = row.document
