@@ -247,7 +247,8 @@ def english_in(found, code):
 def texts(response):
     """Return every text of a page that is read or read aloud, each by itself."""
     page = BeautifulSoup(response.content, "html.parser")
-    for unread in page.select("script, style"):
+    # Names of columns and addresses are the same in every language.
+    for unread in page.select("script, style, code"):
         unread.decompose()
     named = {element[name] for name in ("aria-label", "title", "alt") for element in page.select(f"[{name}]")}
     return {" ".join(text.split()) for text in {*page.stripped_strings, *named} if text.strip()}
