@@ -36,11 +36,8 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     # Documents go through the view above, which asks who may read them.
-    urlpatterns.append(
-        re_path(
-            r"^media/(?!documents/)(?!.*(?://|\./))(?P<path>[^/].*)$", serve, {"document_root": settings.MEDIA_ROOT}
-        )
-    )
+    pictures = r"^media/(?!documents/)(?!.*(?://|\./))(?P<path>[^/].*)$"
+    urlpatterns.append(re_path(pictures, serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     *([path("monster/", include("config.patterns.urls"))] if getattr(settings, "PATTERN_PAGE", False) else []),
