@@ -126,7 +126,7 @@ class BeginView(NotesMixin, View):
                 kept = self.keep(form, review)
             except ValidationError as error:
                 transaction.set_rollback(True)
-                form.add_error("photographs", error)
+                form.add_error("photographs", error.messages)
                 return self.shown(form)
         if kept:
             told = ngettext(

@@ -38,7 +38,8 @@ class Pagination(WagtailPagination):
 
     def paginate_queryset(self, queryset, request, view=None):
         offset = request.GET.get("offset", "")
-        if offset.isdecimal() and int(offset[:20]) > MOST_ROWS:
+        digits = offset.strip().lstrip("+").replace("_", "")
+        if digits.isdecimal() and int(digits[:20]) > MOST_ROWS:
             raise BadRequestError(f"offset cannot be higher than {MOST_ROWS}")
         return super().paginate_queryset(queryset, request, view)
 
