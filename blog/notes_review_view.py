@@ -65,7 +65,7 @@ class ReviewView(OneReviewMixin, View):
         except ValidationError as error:
             return self.invalid(" ".join(error.messages))
         if self.wants_json:
-            return self.answer(before, after)
+            return self.answer(before, after, undone=do == "undo")
         row = do.partition(":")[2] or (f"row-{pick}" if (pick := request.POST.get("pick")) else "")
         return redirect(reverse_of("review", uuid) + (f"#{row}" if row.startswith("row-") else ""))
 
@@ -135,12 +135,14 @@ class ReviewView(OneReviewMixin, View):
         messages.error(self.request, told)
         return self.shown()
 
-    def answer(self, before, after):
+    def answer(self, before, after, *, undone=False):
         """Answer with the parts of the page that have changed: single lines, or all of it."""
         table = self.table()
         context = {"review": self.review, "table": table, "again": "again" in self.request.GET}
         answer = {"version": self.review.version, "kinds": sorted({each.kind for each in after.sections if each.kind})}
-        if _shape(before) == _shape(after):
+        # What was typed into a field stands there already, unless it is taken back.
+        written = before.title == after.title and before.introduction == after.introduction
+        if _shape(before) == _shape(after) and (written or not undone):
             rows = {
                 f"row-{row.key}": self.html("row", {**context, "list": each, "row": row, "is_first": not place})
                 for number, each in enumerate(table.lists)

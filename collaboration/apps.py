@@ -9,10 +9,10 @@ class CollaborationConfig(AppConfig):
 
     def ready(self):
         from wagtail.models import Page
-        from wagtail.signals import published
+        from wagtail.signals import published, unpublished
 
         from collaboration import protection, signals, talk, to_do
-        from collaboration.models import Session, StatementSource, Term
+        from collaboration.models import Session, SessionDocument, StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
         from comments.affiliations import Affiliations, affiliations
         from comments.subjects import Subject, subjects
@@ -30,6 +30,10 @@ class CollaborationConfig(AppConfig):
         # The base row goes last, so that no half page is read.
         post_delete.connect(signals.page_deleted, sender=Page, dispatch_uid="statements-deleted")
         published.connect(signals.session_published, sender=Session, dispatch_uid="session-published")
+        unpublished.connect(signals.session_published, sender=Session, dispatch_uid="session-unpublished")
+        post_delete.connect(
+            signals.session_document_deleted, sender=SessionDocument, dispatch_uid="session-document-deleted"
+        )
         to_do_sources.register(ToDoSource(name="terms_without_theme", find=to_do.terms_without_theme))
         subjects.register(
             Subject(

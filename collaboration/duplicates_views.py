@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.forms import Media
+from django.forms.widgets import Script
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -29,7 +30,7 @@ from comments.queue.listing import has_shortcuts
 PAIRS_ON_A_PAGE = 20
 APART_SHOWN = 20
 
-MEDIA = Media(css={"all": ["admin/merging.css"]}, js=["admin/duplicates.js"])
+MEDIA = Media(css={"all": ["admin/merging.css"]}, js=[Script("admin/duplicates.js", type="module")])
 
 
 def kinds_for(user):

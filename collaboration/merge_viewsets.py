@@ -97,9 +97,13 @@ class MergeBulkAction(SnippetBulkAction):
 
     def dispatch(self, request, *args, **kwargs):
         ids = request.GET.getlist("id")
-        rows = self.model.objects.filter(concept__replaced_by=None)
-        if "all" not in ids:
-            rows = rows.filter(pk__in=[pk for pk in ids if pk.isdecimal() and len(pk) < 19])
+        if "all" in ids:
+            # Of a list that is searched or filtered, Wagtail does not say which "all" these are.
+            told = _("All terms of the list can't be merged at once. Tick those that are the same, at most %(n)d.")
+            messages.warning(request, told % {"n": MOST_AT_ONCE})
+            return redirect(self.next_url or reverse(self.model.snippet_viewset.get_url_name("list")))
+        chosen_pks = [pk for pk in ids if pk.isdecimal() and len(pk) < 19]
+        rows = self.model.objects.filter(concept__replaced_by=None, pk__in=chosen_pks)
         concepts = rows.order_by("sort_key", "pk").values_list("concept_id", flat=True)
         # Translations of one term are one. One more than can be merged, so that it is told.
         chosen = list(dict.fromkeys(concepts))[: MOST_AT_ONCE + 1]

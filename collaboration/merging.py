@@ -51,8 +51,9 @@ class CannotUndo(ValidationError):
 
 
 def may_merge(user: Any, kind: str) -> bool:
-    """Return whether somebody may merge terms of a kind: whoever may change them."""
-    return user.has_perm(f"collaboration.change_{TERM_MODELS[Kind(kind)]._meta.model_name}")
+    """Return whether somebody may merge terms of a kind: readers see it at once, so whoever may publish them."""
+    model = TERM_MODELS[Kind(kind)]._meta.model_name
+    return user.has_perms([f"collaboration.change_{model}", f"collaboration.publish_{model}"])
 
 
 def may_undo(merge: Merge, user: Any) -> bool:

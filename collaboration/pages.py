@@ -13,7 +13,7 @@ from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
 from collaboration.models.concept import current_concepts
-from collaboration.overview.narrowed import narrowed
+from collaboration.overview.narrowed import NARROWING, narrowed
 from collaboration.overview.table import Overview
 from collaboration.reader import reader_of
 from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
@@ -47,9 +47,8 @@ def _own_word(page, section, slug=None):
 
 def front(page, request):
     """Show who can what, who takes part, when they met, and how much was said of each kind."""
-    counts = dict(
-        Statement.objects.public().order_by().values_list("concept__kind").annotate(n=Count("concept", distinct=True))
-    )
+    named = Statement.objects.public().of_shown_terms().order_by().values_list("concept__kind")
+    counts = dict(named.annotate(n=Count("concept", distinct=True)))
     reader = reader_of(request, page.locale)
     sessions = sorted(reader.sessions.values(), key=lambda session: session.when, reverse=True)
     return _render(
@@ -136,10 +135,10 @@ def _by_kind(statements):
     ]
 
 
-def _said(page, request, names=None, **what):
+def _said(page, request, *conditions, names=None, keep=(), **what):
     """Return (the page of the list, its statements) for what matches."""
-    said = Statement.objects.public().filter(**what).in_order().with_context()
-    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request)
+    said = Statement.objects.public().filter(*conditions, **what).in_order().with_context()
+    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request, keep=keep)
     return listed, _spoken(listed, page, request, names)
 
 
@@ -216,7 +215,7 @@ def _term(page, request, kind, slug):
     name = TermName(term.concept_id, kind, term.name, term.slug, term.locale.language_code)
     only = narrowed(request.GET, reader)
     names = {term.concept_id: name}
-    listed, statements = _said(page, request, names=names, concept=term.concept_id, **only.conditions)
+    listed, statements = _said(page, request, only.conditions, names=names, keep=NARROWING, concept=term.concept_id)
     sayers = sayers_of([term.concept_id]).get(term.concept_id, frozenset())
     return _render(
         page,

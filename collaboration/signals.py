@@ -5,9 +5,11 @@ ends to be live saves its row (publishing, unpublishing, expiring, copying, turn
 page of its own, code that adds a live page), while some of them send no publication signal.
 """
 
+from wagtail.documents import get_document_model
+
 from collaboration.indexing import reindex
 from collaboration.models import StatementSource
-from collaboration.sources import place_files
+from collaboration.sources import place, place_files
 
 # A save of none of these leaves what is said publicly as it was.
 SAYS = {"live", "body", "session", "session_id", "alias_of", "alias_of_id", "translation_key", "locale"}
@@ -27,5 +29,11 @@ def page_deleted(sender, instance, **kwargs):
 
 
 def session_published(sender, instance, **kwargs):
-    """Open what readers are shown, and close the rest."""
+    """Open what readers are shown, and close the rest; nothing is shown of a session that is not published."""
     place_files(instance)
+
+
+def session_document_deleted(sender, instance, **kwargs):
+    """Close a file that no published session shows any more."""
+    if document := get_document_model().objects.filter(pk=instance.document_id).first():
+        place(document)

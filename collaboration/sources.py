@@ -23,6 +23,9 @@ LONGEST_TITLE = 255
 def private_collection() -> Collection:
     """Return the collection whose documents are opened only by those who are signed in, making it if need be."""
     kept = NotesSettings.load()
+    if not kept.sources_collection:
+        # Two who need it first, at the same time, get the same one.
+        kept = NotesSettings.objects.select_for_update().get(pk=kept.pk)
     if kept.sources_collection:
         return kept.sources_collection
     made = Collection.get_first_root_node().add_child(name=_("Sources of sessions"))
@@ -83,26 +86,28 @@ def _saved(row: Any, file: File) -> Any:
 
 
 def place_files(session: Session) -> None:
-    """Let readers open what the published session shows, and keep its other files for those who are signed in.
+    """Let readers open what the published session shows, and keep its other files for those who are signed in."""
+    for row in session.documents.select_related("document"):
+        place(row.document)
+
+
+def place(document: Any) -> None:
+    """Open or close a session's file, by whether a published session shows it.
 
     Files in a collection of somebody's choosing stay there, and so does what is used elsewhere too.
     """
-    if not session.documents.exists():
-        return
     closed, opened = private_collection(), Collection.get_first_root_node()
-    for row in session.documents.select_related("document"):
-        document = row.document
-        is_shown = SessionDocument.objects.filter(document=document, shown=True).exists()
-        if is_shown and document.collection_id == closed.pk:
-            document.collection = opened
-        elif not is_shown and document.collection_id == opened.pk and not _is_used_elsewhere(document):
-            document.collection = closed
-        else:
-            continue
-        document.save(update_fields=["collection"])
+    is_shown = SessionDocument.objects.filter(document=document, shown=True, session__live=True).exists()
+    if is_shown and document.collection_id == closed.pk:
+        document.collection = opened
+    elif not is_shown and document.collection_id == opened.pk and not _is_used_elsewhere(document):
+        document.collection = closed
+    else:
+        return
+    document.save(update_fields=["collection"])
 
 
 def _is_used_elsewhere(document: Any) -> bool:
-    sessions = {str(pk) for pk in SessionDocument.objects.filter(document=document).values_list("session", flat=True)}
-    used = ReferenceIndex.get_references_to(document).values_list("base_content_type__model", "object_id")
-    return any(model != "session" or pk not in sessions for model, pk in used)
+    used = ReferenceIndex.get_references_to(document).values_list("base_content_type__model", "model_path")
+    # In a session's list it is asked for by itself: there the index may be a moment behind.
+    return any(model != "session" or not path.startswith("documents") for model, path in used)

@@ -118,6 +118,13 @@ def send_moderators(now: datetime | None = None) -> int:
     return emails.tell_moderators_daily(now or timezone.now())
 
 
+def is_told(writer: Writer) -> bool:
+    """Return whether a writer gets mail of answers: she has not stopped it, or has asked for it anew since."""
+    stopped = writer.mail_stopped_at
+    asked = ModeratedComment.objects.by(writer).filter(followup=True)
+    return stopped is None or asked.filter(submit_date__gt=stopped).exists()
+
+
 @transaction.atomic
 def choose(*, writer: Writer, name: str, reply_rhythm: str) -> None:
     """Note what a writer chooses for herself: her name, and how often she is told of answers, or NEVER.
@@ -126,9 +133,7 @@ def choose(*, writer: Writer, name: str, reply_rhythm: str) -> None:
     """
     writer.name = name
     if reply_rhythm == NEVER:
-        if not writer.mail_stopped_at:
-            stop_all(writer=writer)
-            writer.mail_stopped_at = timezone.now()
+        stop_all(writer=writer)
     else:
         writer.reply_rhythm, writer.mail_stopped_at = reply_rhythm, None
     fields = ["name", "reply_rhythm"] + (["mail_stopped_at"] if reply_rhythm != NEVER else [])

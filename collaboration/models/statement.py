@@ -1,3 +1,6 @@
+import functools
+import operator
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,6 +9,7 @@ from wagtail.models import Locale, Page
 from collaboration.models.concept import Concept
 from collaboration.models.organisation import Organisation
 from collaboration.models.session import Session
+from collaboration.models.terms import TERM_MODELS
 from collaboration.reading import mark_of
 from home.visibility import readable_by_all
 
@@ -18,6 +22,12 @@ class Attribution(models.TextChoices):
     UNATTRIBUTED = "unattributed", _("Not attributed: the room said it")
 
 
+def has_shown_term():
+    """Return the condition that readers have a name, in any language, for what a statement says."""
+    live = [model.objects.filter(live=True, concept=models.OuterRef("concept")) for model in TERM_MODELS.values()]
+    return functools.reduce(operator.or_, map(models.Exists, live))
+
+
 class StatementQuerySet(models.QuerySet):
     """Everything that counts or lists statements starts here, so that no two places can disagree."""
 
@@ -28,6 +38,10 @@ class StatementQuerySet(models.QuerySet):
     def public(self):
         """Return what anybody may read. Asked at reading: a view restriction fires no signal."""
         return self.standing().filter(readable_by_all("post"))
+
+    def of_shown_terms(self):
+        """Return those whose term readers have a name for, in any language."""
+        return self.filter(has_shown_term())
 
     def about(self, concepts):
         return self.filter(concept__in=concepts)

@@ -26,6 +26,7 @@ from collaboration.models import (
     Succession,
     Theme,
 )
+from collaboration.models.statement import has_shown_term
 from collaboration.open_data.rows import OrganisationRow, SessionRow, StatementRow, TermRow
 from collaboration.reader import Reader
 from collaboration.reading import mark_of
@@ -79,12 +80,14 @@ class Tables:
 
     @staticmethod
     def _counted(field: str, keys: Iterable[int] | None = None) -> dict[int, tuple[int, int]]:
-        """Return {key: (statements, different concepts)}."""
+        """Return {key: (statements, different terms that readers see)}."""
         said = Statement.objects.public().order_by()
         if keys is not None:
             said = said.filter(**{f"{field}__in": keys})
-        rows = said.values_list(field).annotate(n=Count("pk"), concepts=Count("concept", distinct=True))
-        return {key: (n, concepts) for key, n, concepts in rows}
+        rows = said.values_list(field).annotate(
+            n=Count("pk"), terms=Count("concept", distinct=True, filter=has_shown_term())
+        )
+        return {key: (n, terms) for key, n, terms in rows}
 
     def organisations(self) -> list[OrganisationRow]:
         """Return the live organisations, in the order in which they were first written."""
@@ -165,7 +168,7 @@ class Tables:
             concept: counts
             for concept, *counts in said.values_list("concept").annotate(
                 n=Count("pk"),
-                by=Count("organisation", distinct=True),
+                by=Count("organisation", distinct=True, filter=Q(organisation__in=list(self.reader.organisations))),
                 shared=Count("pk", filter=Q(attribution=Attribution.SHARED)),
             )
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 from typing import Any
 
 from django.db.models import Count, F
@@ -12,8 +13,11 @@ from collaboration.overview.matrix import ROOM, SHARED, Fact, Named
 from home.text.normalise import name_key
 
 
-def facts_of(kind: str) -> list[Fact]:
-    """Return who named what of a kind in which session, of all that anybody may read. One query."""
+def facts_of(kind: str, shown: Container[int]) -> list[Fact]:
+    """Return who named what of a kind in which session, of all that anybody may read. One query.
+
+    What an organisation said that is not `shown` is nobody's.
+    """
     said = (
         Statement.objects.public()
         .filter(concept__kind=kind)
@@ -21,11 +25,11 @@ def facts_of(kind: str) -> list[Fact]:
         .values_list("concept_id", "attribution", "organisation_id", "session_id")
         .annotate(n=Count("pk"))
     )
-    return [Fact(concept, _column(attribution, pk), session, n) for concept, attribution, pk, session, n in said]
+    return [Fact(concept, _column(attribution, pk, shown), session, n) for concept, attribution, pk, session, n in said]
 
 
-def _column(attribution: str, organisation: int | None) -> Any:
-    if attribution == Attribution.ORGANISATIONS:
+def _column(attribution: str, organisation: int | None, shown: Container[int]) -> Any:
+    if attribution == Attribution.ORGANISATIONS and organisation in shown:
         return organisation
     return SHARED if attribution == Attribution.SHARED else ROOM
 

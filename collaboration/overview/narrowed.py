@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -13,16 +13,19 @@ from collaboration.overview.matrix import ROOM, SHARED
 from collaboration.reader import Reader
 from home.errors import NotHere
 
+# The parameters that ask for it.
+NARROWING = ("by", "as", "session")
+
 
 @dataclass
 class Narrowed:
     """Conditions on Statement, and what they come to in words; both empty where everything is asked for."""
 
-    conditions: dict[str, Any] = field(default_factory=dict)
+    conditions: Q = field(default_factory=Q)
     words: list[str] = field(default_factory=list)
 
-    def to(self, word: str, **conditions: Any) -> None:
-        self.conditions |= conditions
+    def to(self, word: str, condition: Q) -> None:
+        self.conditions &= condition
         self.words.append(word)
 
 
@@ -37,13 +40,15 @@ def narrowed(asked: QueryDict, reader: Reader) -> Narrowed:
             pk = next((pk for pk, row in rows.items() if row.slug == slug), None)
             if pk is None:
                 raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
-            found.to(getattr(rows[pk], "display_name", rows[pk].name), **{condition: pk})
+            found.to(getattr(rows[pk], "display_name", rows[pk].name), Q(**{condition: pk}))
+    # Of an organisation that is not shown it is not told whose a statement is.
+    nobodys = Q(attribution=Attribution.UNATTRIBUTED) | ~Q(organisation__in=list(reader.organisations))
     whose = {
-        SHARED: (_("Shared by several"), Attribution.SHARED),
-        ROOM: (_("Said in the room"), Attribution.UNATTRIBUTED),
+        SHARED: (_("Shared by several"), Q(attribution=Attribution.SHARED)),
+        ROOM: (_("Said in the room"), ~Q(attribution=Attribution.SHARED) & nobodys),
     }
     if word := asked.get("as", ""):
         if word not in whose:
             raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": word[:80]})
-        found.to(whose[word][0], attribution=whose[word][1])
+        found.to(*whose[word])
     return found

@@ -88,7 +88,7 @@ class Overview:
             request.GET, organisations=reader.organisations, sessions=reader.sessions, themes=self.theme_names
         )
         self.choice = self.asked.choice
-        self.facts = lookup.facts_of(kind)
+        self.facts = lookup.facts_of(kind, shown=reader.organisations)
         self.named = lookup.named_of(kind, reader.locale, self.themes, to_be_found=bool(self.choice.words))
         self.rows = matrix.build(self.named, self.facts)
 

@@ -13,7 +13,7 @@ from comments import posting
 from comments.forms import EditForm, WriterForm
 from comments.models import CommentEvent, ModeratedComment, Writer
 from comments.models.writer import NEVER, new_key
-from comments.notices import choose
+from comments.notices import choose, is_told
 from comments.reasons import Rejection, words_for
 from comments.recognition import forget, keep_personal, recognised, remember
 from comments.states import Actor, State
@@ -188,7 +188,7 @@ def me(request):
     writer = recognised(request)
     if writer is None or not writer.pk:
         return page_for_one(request, "me", writer=writer)
-    chosen = {"name": writer.name, "reply_rhythm": NEVER if writer.mail_stopped_at else writer.reply_rhythm}
+    chosen = {"name": writer.name, "reply_rhythm": writer.reply_rhythm if is_told(writer) else NEVER}
     form = WriterForm(request.POST if request.method == "POST" else None, initial=chosen)
     saved = False
     if request.method == "POST" and form.is_valid():

@@ -89,6 +89,17 @@ def test_a_change_of_lists_answers_with_all_of_them(client, review):
     assert lists(review)[0][1:3] == ["kor", "kart"]
 
 
+def test_a_title_that_is_taken_back_stands_in_its_field_again(client, review):
+    store(client, review, title="Feil tittel")
+    review.refresh_from_db()
+    answer = store(client, review, "undo").json()
+    assert 'value="Dag på øya"' in answer["all"]
+    review.refresh_from_db()
+    assert review.title == "Dag på øya"
+    # What is being typed is left alone.
+    assert "all" not in store(client, review, title="Ny tittel").json()
+
+
 def test_a_change_that_changes_nothing_makes_no_version(client, review):
     assert store(client, review, title="Dag på øya").json()["version"] == 0
     review.refresh_from_db()

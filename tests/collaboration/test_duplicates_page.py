@@ -127,9 +127,9 @@ def test_what_was_compared_is_remembered_until_a_name_or_a_wording_changes(monke
 
 
 @pytest.mark.parametrize(
-    ("role", "may"), [("administrator", True), ("editor", True), ("translator", True), ("moderator", False)]
+    ("role", "may"), [("administrator", True), ("editor", True), ("translator", False), ("moderator", False)]
 )
-def test_who_may_change_terms_may_decide_about_pairs(client, role, may):
+def test_who_may_publish_terms_may_decide_about_pairs(client, role, may):
     one, two, three, four = goals("Bokbåter", "Bok-båter", "Lydbøker", "Lyd-bøker")
     client.force_login(make.user(role))
     assert (client.get(PAGE).status_code == 200) is may
@@ -141,9 +141,9 @@ def test_who_may_change_terms_may_decide_about_pairs(client, role, may):
     assert (PAGE in menu) is may
 
 
-def test_who_may_change_one_kind_sees_and_decides_about_no_other(client):
+def test_who_may_publish_one_kind_sees_and_decides_about_no_other(client):
     user = make.user()
-    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "change_means"]))
+    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "change_means", "publish_means"]))
     client.force_login(user)
     one, two = goals("Bokbåter", "Bok-båter")
     row = tell_apart(one=make.term("goal", "A").concept, other=make.term("goal", "B").concept)

@@ -1,12 +1,14 @@
 """The overview as a page: every number leads to exactly that much, and what is asked for is in the address."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collaboration.indexing import rebuild_all
-from collaboration.models import Competency, Statement
+from collaboration.models import Competency, Organisation, Statement
 from collaboration.overview.table import ROWS_PER_PAGE
 from tests import factories as make
 
@@ -120,6 +122,38 @@ def test_what_an_address_asks_for_in_vain_is_left_out_and_said(client, said, ask
     assert len(shown(page)) == 5
     assert page.select_one(".notice")
     assert not page.find("script")
+
+
+def test_what_an_unpublished_organisation_said_is_nobodys_and_still_counted(client, said):
+    buskerud = Organisation.objects.get(slug="buskerud")
+    buskerud.unpublish()
+    page = soup(client, ROOT)
+    assert "Buskerud" not in page.get_text()
+    rows = {row.th.get_text(strip=True): row for row in page.select("table.matrix tbody tr:not(.grp)")}
+    assert len(rows["Spill"].select("td a")) == 3
+    for link in (link for row in rows.values() for link in row.select("td:not(.said-n) a")):
+        assert soup(client, link["href"]).select("ul.said > li"), link["href"]
+    listed = [len(soup(client, link["href"]).select("ul.said > li")) for link in rows["Spill"].select(".said-n a")]
+    assert listed == [int(rows["Spill"].select_one(".said-n a").find(string=True))] == [3]
+    assert shown(soup(client, f"{ROOT}?group=several")) == []
+
+
+def test_what_has_no_published_term_is_counted_nowhere(client, said):
+    Competency.objects.get(name="Web").unpublish()
+    page = soup(client, ROOT)
+    (counted,) = [link for link in page.select(".toc a") if "Kompetanse" in link.get_text()]
+    assert counted.select_one(".num").get_text() == "3"
+    assert "Web" not in shown(page)
+
+
+def test_the_pages_of_a_terms_statements_keep_to_what_was_asked_for(client, said, monkeypatch):
+    monkeypatch.setattr("collaboration.pages.STATEMENTS_PER_PAGE", 1)
+    page = soup(client, f"{ROOT}kompetanse/spill/?by=buskerud")
+    further = page.select_one(".pager a[rel=next]")["href"]
+    assert parse_qs(urlsplit(further).query) == {"page": ["2"], "by": ["buskerud"]}
+    page = soup(client, f"{ROOT}kompetanse/spill/{further}")
+    assert len(page.select("ul.said > li")) == 1
+    assert not page.select(".pager a[rel=next]")
 
 
 def test_a_term_is_asked_for_in_vain_by_whom_it_was_not_named(client, said):

@@ -1,7 +1,10 @@
 """What is kept of a session is shown to readers only if an editor says so, and private until then."""
 
+from unittest.mock import patch
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -47,7 +50,9 @@ def test_readers_see_neither_file_nor_picture_until_an_editor_says_so(client, se
     assert "Sources" not in client.get(PAGE).content.decode()
     assert not BeautifulSoup(client.get(PAGE).content, "html.parser").main.select("picture, .document")
     assert "/login/" in client.get(document.url).url
-    assert client.get(document.file.url).status_code == 404
+    name = document.file.url.removeprefix("/media/")
+    for path in (name, f"/{name}", f"./{name}", f"images/../{name}", f"%2e/{name}"):
+        assert client.get(f"/media/{path}").status_code == 404, path
     show(SessionDocument)
     shown = BeautifulSoup(client.get(PAGE).content, "html.parser").main
     assert [link["href"] for link in shown.select(".document")] == [document.url]
@@ -84,6 +89,34 @@ def test_what_is_no_longer_shown_is_closed_again_but_not_what_is_used_elsewhere(
     draft.documents.add(hidden)
     draft.save_revision().publish()
     assert client.get(row.document.url).status_code == 200
+
+
+def test_a_file_is_closed_when_its_session_is_no_longer_published_and_opened_with_it(client, session):
+    keep(session)
+    show(SessionDocument)
+    address = SessionDocument.objects.get().document.url
+    assert client.get(address).status_code == 200
+    Session.objects.get().unpublish()
+    assert "/login/" in client.get(address).url
+    Session.objects.get().get_latest_revision().publish()
+    assert client.get(address).status_code == 200
+
+
+def test_a_file_is_closed_when_it_is_taken_out_of_its_session_or_the_session_is_deleted(client, session):
+    keep(session)
+    show(SessionDocument)
+    document = SessionDocument.objects.get().document
+    draft = Session.objects.get().get_latest_revision_as_object()
+    draft.documents.clear()
+    draft.save_revision().publish()
+    assert not SessionDocument.objects.exists()
+    assert "/login/" in client.get(document.url).url
+    keep(Session.objects.get())
+    show(SessionDocument)
+    document = SessionDocument.objects.get().document
+    assert client.get(document.url).status_code == 200
+    Session.objects.get().delete()
+    assert "/login/" in client.get(document.url).url
 
 
 def test_a_picture_has_a_name_that_nobody_guesses(session):
@@ -150,6 +183,14 @@ def test_pasted_notes_and_photographs_are_kept_with_the_session_on_request(clien
 def test_an_uploaded_file_is_kept_as_it_was(client, session, editor):
     bring(client, session, notes="", file=SimpleUploadedFile("n.txt", b"Styrker\r\n- kor\r\n"), keep="on")
     assert SessionDocument.objects.get().document.file.read() == b"Styrker\r\n- kor\r\n"
+
+
+def test_a_photograph_that_cannot_be_kept_says_so_beside_its_field_and_nothing_is_begun(client, session, editor):
+    with patch("collaboration.sources._saved", side_effect=ValidationError({"file": ["For stor.", "Feil farge."]})):
+        response = bring(client, session, keep="on", photographs=[photograph()])
+    assert response.context["form"].errors["photographs"] == ["For stor.", "Feil farge."]
+    assert "kor" in response.context["form"]["notes"].value()
+    assert not NotesReview.objects.exists()
 
 
 def test_sources_need_a_session_and_photographs_have_to_be_pictures(client, session, editor):

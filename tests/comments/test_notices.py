@@ -71,7 +71,7 @@ def test_who_has_stopped_all_mail_chooses_on_her_page_to_be_told_again(post, ask
     comment(post, name="Ola", reply_to=asked)
     assert not told()
     choose("never")
-    assert asked.writer.mail_stopped_at == stopped
+    assert asked.writer.mail_stopped_at >= stopped
     choose("at_once")
     assert asked.writer.mail_stopped_at is None
     # Of this thread she has been told for the last time; of the next one that she asks for she is told.
@@ -313,6 +313,19 @@ def test_who_has_stopped_everything_and_asks_anew_is_told_of_that(post, asked):
     comment(post, name="Ola", reply_to=again)
     comment(post, name="Per", reply_to=asked)
     assert len(told()) == 1
+
+
+def test_who_asked_anew_is_shown_so_on_her_page_and_not_at_all_holds_then_too(post, asked):
+    browser = making.browser(of=asked.writer)
+    notices.stop_all(writer=asked.writer)
+    shown = browser.get(reverse("comments:me")).context["form"].initial["reply_rhythm"]
+    assert shown == "never"
+    again = published(post, name="Kari", followup=True)
+    shown = browser.get(reverse("comments:me")).context["form"].initial["reply_rhythm"]
+    assert shown == "at_once"
+    browser.post(reverse("comments:me"), {"name": "Kari", "reply_rhythm": "never"})
+    comment(post, name="Ola", reply_to=again)
+    assert told() == []
 
 
 def test_stopping_is_no_bar_to_hearing_what_became_of_ones_own(post, moderator):
