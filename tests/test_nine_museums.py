@@ -104,7 +104,8 @@ def test_every_page_of_theirs_is_theirs_alone_in_their_language_and_letters(clie
         for link in page.find_all("a", href=True):
             target = urlsplit(urldefrag(urljoin(f"http://testserver{address}", link["href"])).url)
             # Of the statements and terms every tenth is enough, and each page of the overview as it stands first.
-            many = target.path.count("/") > 3 and sum(map(ord, target.path)) % 10
+            organisations = target.path.startswith("/samarbete/organisationer/")
+            many = not organisations and target.path.count("/") > 3 and sum(map(ord, target.path)) % 10
             inside = target.netloc == "testserver" and not target.path.startswith(("/admin", "/static", "/documents"))
             if inside and not target.query and not many and target.path not in seen:
                 seen.add(target.path)
