@@ -4,6 +4,7 @@ from collections import Counter
 
 from bs4 import BeautifulSoup
 
+from blog.blocks import LIVE
 from collaboration.models import Attribution, Organisation
 from collaboration.reading import read_list
 from collaboration.vocabulary import chosen_terms
@@ -63,4 +64,7 @@ def block_lines(block):
         case "table":
             rows = value.get("data") or []
             return [value.get("table_caption") or "", *(" | ".join(cell or "" for cell in row) for row in rows)]
+        case kind if kind in LIVE:
+            # What it shows is not the post's own, and changes without it.
+            return [value["heading"], value.get("caption", "")]
     return [str(value)]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from blog.blocks import LIVE
 from blog.editions import history
 from blog.for_machines import told
 from blog.links import BlogLinks, post_address
@@ -46,6 +47,7 @@ class Part:
 
     kind: str = ""
     blocks: list[Any] = field(default_factory=list)
+    is_live: bool = False
     section: Section | None = None
     title: str = ""
     anchor: str = ""
@@ -60,8 +62,9 @@ def parts_of(post, request):
     for number, stored in enumerate(post.body.raw_data):
         said = read_list(stored, seen)
         kind = said.kind if said else ""
-        if not parts or parts[-1].kind != kind:
-            parts.append(Part(kind))
+        is_live = stored["type"] in LIVE
+        if not parts or (parts[-1].kind, parts[-1].is_live) != (kind, is_live):
+            parts.append(Part(kind, is_live=is_live))
             lists.append([])
         if said is None:
             parts[-1].blocks.append(post.body[number])
@@ -84,6 +87,8 @@ def contents_of(parts):
     for part in parts:
         if part.section:
             contents.append((part.anchor, part.title, part.section.count))
+        elif part.is_live:
+            contents += [(block.value.anchor, block.value.title, 0) for block in part.blocks]
         else:
             headings = [block.value for block in part.blocks if block.block_type == "heading"]
             contents += [

@@ -1,5 +1,7 @@
 """The page of open data, and its files."""
 
+import hashlib
+
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import get_conditional_response
@@ -11,6 +13,8 @@ from collaboration.models import Statement
 from collaboration.open_data import csv_file, gathering, json_ld, words
 from collaboration.open_data.rows import TABLES, columns_of
 from collaboration.open_data.tables import Tables
+from collaboration.pictures.figures import TITLES, Figures
+from collaboration.pictures.showing import as_file
 from collaboration.reader import reader_of
 from home.errors import NotHere
 
@@ -55,6 +59,8 @@ def file(page, request, name, form):
     Whether it has changed is told by its ETag alone: a post that is taken down makes the last publication
     earlier, so that a date would answer "not modified" to one who has what is gone.
     """
+    if form == "svg" and name in TITLES:
+        return picture_file(page, request, name)
     if not gathering.is_file(name, form):
         raise NotHere(_("There is no file here by the name “%(name)s”.") % {"name": f"{name}.{form}"[:80]})
     reader = reader_of(request, page.locale)
@@ -67,13 +73,32 @@ def file(page, request, name, form):
     response["ETag"] = etag
     if data.modified:
         response["Last-Modified"] = http_date(data.modified.timestamp())
+    return _open(response, page, data.about)
+
+
+def picture_file(page, request, name):
+    """Serve a picture of the numbers, with where it comes from and on what terms below it."""
+    reader = reader_of(request, page.locale)
+    about = gathering.about_of(reader, request)
+    drawn = as_file(Figures(reader, request).figure(name), about)
+    etag = f'"{hashlib.sha256(drawn.encode()).hexdigest()[:24]}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(drawn, content_type="image/svg+xml")
+        response["Content-Disposition"] = f'inline; filename="{_file_name(about, name, "svg")}"'
+    response["ETag"] = etag
+    return _open(response, page, about)
+
+
+def _open(response, page, about):
+    """Say who may keep and fetch it, and on what terms."""
     if page.is_open:
         # Kept anywhere, asked about each time: what is taken down is gone at once.
         response["Cache-Control"] = "public, no-cache"
         response["Access-Control-Allow-Origin"] = "*"
     else:
         response["Cache-Control"] = "private, no-cache"
-    response["Link"] = f'<{data.about.licence_url}>; rel="license", <{data.about.page_url}>; rel="describedby"'
+    response["Link"] = f'<{about.licence_url}>; rel="license", <{about.page_url}>; rel="describedby"'
     return response
 
 

@@ -15,8 +15,9 @@ from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Sessi
 from collaboration.models.concept import current_concepts
 from collaboration.overview.narrowed import NARROWING, narrowed
 from collaboration.overview.table import Overview
+from collaboration.pictures import showing as pictures
 from collaboration.reader import reader_of
-from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
+from collaboration.routes import ORGANISATIONS, PICTURES, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
 from comments.recognition import keep_apart
@@ -80,6 +81,8 @@ def section(page, request, section):
             reverse=True,
         )
         return _render(page, request, "session_list", sessions=sessions, section=key)
+    if key == PICTURES:
+        return _render(page, request, "pictures", figures=pictures.shown(reader, request), section=key)
     overview = Overview(Kind(key), reader, request)
     return _render(page, request, "overview", overview=overview, section=key)
 
@@ -93,6 +96,8 @@ def entry(page, request, section, slug):
         return _organisation(page, request, slug)
     if key == SESSIONS:
         return _session(page, request, slug)
+    if key == PICTURES:
+        raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
     return _term(page, request, key, slug)
 
 

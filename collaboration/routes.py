@@ -4,6 +4,7 @@ from home.addresses import RouteWords
 
 ORGANISATIONS = "organisations"
 SESSIONS = "sessions"
+PICTURES = "pictures"
 # The same word in every language; what is below it are files, whose names stay.
 DATA = "data"
 
@@ -24,6 +25,14 @@ SECTIONS = RouteWords(
             "sv": "traffar",
             "da": "moder",
             "se": "coahkkanamit",
+        },
+        PICTURES: {
+            "nb": "bilder",
+            "nn": "bilete",
+            "en": "pictures",
+            "sv": "bilder",
+            "da": "billeder",
+            "se": "govat",
         },
         "competency": {
             "nb": "kompetanse",

@@ -13,14 +13,14 @@ from collaboration.overview.matrix import ROOM, SHARED, Fact, Named
 from home.text.normalise import name_key
 
 
-def facts_of(kind: str, shown: Container[int]) -> list[Fact]:
-    """Return who named what of a kind in which session, of all that anybody may read. One query.
+def facts_of(kind: str | None, shown: Container[int]) -> list[Fact]:
+    """Return who named what of a kind (None: of any) in which session, of all that anybody may read. One query.
 
     What an organisation said that is not `shown` is nobody's.
     """
     said = (
         Statement.objects.public()
-        .filter(concept__kind=kind)
+        .filter(**({"concept__kind": kind} if kind else {}))
         .order_by()
         .values_list("concept_id", "attribution", "organisation_id", "session_id")
         .annotate(n=Count("pk"))

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from collaboration.models import Kind
 from collaboration.overview import asked, lookup, matrix
@@ -80,12 +81,18 @@ class HelpCell:
 class Overview:
     """All terms of one kind, those that a reader asks for, and what sums them up."""
 
-    def __init__(self, kind: Kind, reader: Reader, request: Any) -> None:
-        self.kind, self.reader, self.request = kind, reader, request
+    def __init__(
+        self, kind: Kind, reader: Reader, request: Any, asked_for: QueryDict | None = None, first: int = 0
+    ) -> None:
+        """Read what is asked for from the request's address, unless it is given; then show the `first` rows alone."""
+        self.kind, self.reader, self.request, self.first = kind, reader, request, first
         self.themes = lookup.themes_in(reader.locale)
         self.theme_names = dict(self.themes.values())
         self.asked = asked.read(
-            request.GET, organisations=reader.organisations, sessions=reader.sessions, themes=self.theme_names
+            request.GET if asked_for is None else asked_for,
+            organisations=reader.organisations,
+            sessions=reader.sessions,
+            themes=self.theme_names,
         )
         self.choice = self.asked.choice
         self.facts = lookup.facts_of(kind, shown=reader.organisations)
@@ -131,7 +138,10 @@ class Overview:
         """The page of rows that was asked for; raises NotHere for one there isn't."""
         parts = matrix.arrange(self.fitting, self.choice.order, list(self.theme_names))
         self._totals = {part.key: len(part.rows) for part in parts}
-        return page_of(Paginator([(part.key, row) for part in parts for row in part.rows], ROWS_PER_PAGE), self.request)
+        rows = [(part.key, row) for part in parts for row in part.rows]
+        if self.first:
+            return Paginator(rows, self.first).page(1)
+        return page_of(Paginator(rows, ROWS_PER_PAGE), self.request)
 
     @cached_property
     def parts(self) -> list[ShownPart]:
@@ -147,7 +157,7 @@ class Overview:
     def _title(self, key: str) -> str:
         if self.choice.order == Order.THEME:
             return self.theme_names.get(key, _("Without a theme"))
-        return group_title(Group(key)) if key else ""
+        return str(GROUP_TITLES[Group(key)]) if key else ""
 
     def _shown(self, row: Row, url: str, within: dict[str, str]) -> ShownRow:
         cells = [
@@ -181,7 +191,7 @@ class Overview:
     def groups(self) -> list[tuple[Group, str]]:
         """The groups there are, to choose from."""
         found = matrix.tally(self.rows)
-        return [(group, group_title(group)) for group in Group if found[group]]
+        return [(group, str(GROUP_TITLES[group])) for group in Group if found[group]]
 
     @property
     def orders(self) -> list[tuple[Order, str]]:
@@ -233,15 +243,14 @@ class Overview:
 FIELDS: Sequence[str] = ("q", "by", "not", "group", "theme", "session", "since", "order")
 
 
-def group_title(group: Group) -> str:
-    """Return what the terms of a group have in common, in words."""
-    return {
-        Group.SHARED: _("Shared by several"),
-        Group.SEVERAL: _("Named by two or more"),
-        Group.ONE: _("Named by one alone"),
-        Group.ROOM: _("Said in the room"),
-        Group.UNNAMED: _("In no published post"),
-    }[group]
+# What the terms of a group have in common.
+GROUP_TITLES = {
+    Group.SHARED: gettext_lazy("Shared by several"),
+    Group.SEVERAL: gettext_lazy("Named by two or more"),
+    Group.ONE: gettext_lazy("Named by one alone"),
+    Group.ROOM: gettext_lazy("Said in the room"),
+    Group.UNNAMED: gettext_lazy("In no published post"),
+}
 
 
 def group_sum(group: Group, n: int) -> str:

@@ -1,6 +1,7 @@
 """What the collaboration shows on pages of other rooms."""
 
 from django import template
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy
 from wagtail.models import Locale
 
@@ -82,3 +83,13 @@ KIND_PLURALS = {
 def kind_plural(kind):
     """Return what several terms of a kind are called."""
     return KIND_PLURALS[kind]
+
+
+@register.simple_tag(takes_context=True)
+def drawing(context, figure):
+    """Draw a picture in a page. Each has an identifier of its own, however often the page shows it."""
+    request = context.get("request")
+    drawn = 1 + getattr(request, "_pictures_drawn", 0)
+    if request is not None:
+        request._pictures_drawn = drawn
+    return mark_safe(figure.svg(uid=f"picture-{drawn}-"))

@@ -167,7 +167,7 @@ def _publish_posts(post, terms, sessions, started) -> None:
                 date=datetime(2011, 3, 25, 12, tzinfo=OSLO),
                 session=sessions[1],
                 introduction=texts.POST_INTRODUCTION,
-                body=list(texts.POST_BODY),
+                body=[*texts.POST_BODY, ("live_picture", {"heading": "", "picture": "named", "caption": ""})],
             ),
             categories["project"],
             texts.POST_TAGS,

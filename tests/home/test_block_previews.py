@@ -25,6 +25,10 @@ SHOWN = {
     "challenges": "the first thing that was said",
     "goals": "the first thing that was said",
     "means": "the first thing that was said",
+    "live_matrix": "Competencies",
+    "live_list": "Competencies",
+    "live_picture": "Nothing to show as yet",
+    "live_organisation": "Nothing to show as yet",
 }
 
 

@@ -1,0 +1,216 @@
+"""Blocks that show in a post what the overview holds at the time of reading: nothing of it is stored in the post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.models import Locale
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from collaboration.models import Kind, Organisation, Statement
+from collaboration.overview import asked, lookup
+from collaboration.overview.matrix import Group, Order
+from collaboration.overview.table import GROUP_TITLES, HERE, Overview
+from collaboration.pictures.figures import TITLES, Figures
+from collaboration.reader import reader_of
+from collaboration.templatetags.collaboration_tags import KIND_PLURALS
+from home.blocks import heading_anchor
+
+# What a post shows of the overview, at most; the overview has the rest.
+MOST_ROWS = 100
+
+
+class LiveValue(blocks.StructValue):
+    """What an editor chose to be shown."""
+
+    @property
+    def title(self) -> str:
+        """The heading; without one of its own, what is shown."""
+        return self.get("heading") or str(self.block.title_of(self))
+
+    @property
+    def anchor(self) -> str:
+        return heading_anchor(self.title)
+
+
+class LiveBlock(blocks.StructBlock):
+    """Something of the overview, looked up when it is read, in the page's language."""
+
+    heading = blocks.CharBlock(
+        label=_("Heading"), required=False, max_length=200, help_text=_("Empty: what the block shows.")
+    )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        request, page = context.get("request"), context.get("page")
+        locale = page.locale if getattr(page, "locale_id", None) else Locale.get_active()
+        context["shown"] = self.shown(value, reader_of(request, locale), request)
+        return context
+
+    def title_of(self, value: Any) -> str:
+        """Return what the block shows, in a few words."""
+        raise NotImplementedError
+
+    def shown(self, value: Any, reader: Any, request: Any) -> Any:
+        """Return what the template draws; None where what was chosen is not to be seen (any more)."""
+        raise NotImplementedError
+
+    class Meta:
+        group = _("Live from the overview")
+        value_class = LiveValue
+
+
+class Terms:
+    """Terms of one kind, as far as an editor narrowed them down."""
+
+    def __init__(self, kind: Kind, reader: Any, request: Any, most: int, query: dict[str, Any]) -> None:
+        asked_for = QueryDict(mutable=True)
+        for name, found in query.items():
+            asked_for[name] = found
+        self.overview = Overview(kind, reader, request, asked_for=asked_for, first=most)
+        base = reader.section(kind)
+        self.url = base and f"{base}{asked.address(**query)}{HERE}"
+
+    @property
+    def total(self) -> int:
+        return len(self.overview.fitting)
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        return [row for part in self.overview.parts for row in part.rows]
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.rows)
+
+
+class TermsBlock(LiveBlock):
+    """Terms of one kind, of all or as far as they are narrowed down."""
+
+    kind = blocks.ChoiceBlock(label=_("What"), choices=list(KIND_PLURALS.items()), default=Kind.COMPETENCY)
+    organisation = SnippetChooserBlock(
+        "collaboration.Organisation", label=_("Named by"), required=False, help_text=_("Empty: by anybody.")
+    )
+    theme = SnippetChooserBlock("collaboration.Theme", label=_("Theme"), required=False)
+    session = SnippetChooserBlock(
+        "collaboration.Session", label=_("Said in"), required=False, help_text=_("Empty: in any session.")
+    )
+    by_how_many = blocks.ChoiceBlock(
+        label=_("By how many"),
+        required=False,
+        choices=[(str(group), GROUP_TITLES[group]) for group in Group if group != Group.UNNAMED],
+    )
+    most = blocks.IntegerBlock(
+        label=_("At most"),
+        default=20,
+        min_value=1,
+        max_value=MOST_ROWS,
+        help_text=_("How many to show. The rest is a click away, in the overview."),
+    )
+
+    order = Order.GROUP
+
+    def title_of(self, value):
+        return KIND_PLURALS[Kind(value["kind"])]
+
+    def shown(self, value, reader, request):
+        kind, query = Kind(value["kind"]), {}
+        themes = lookup.themes_in(reader.locale) if value["theme"] else {}
+        for name, chosen, found in (
+            ("by", value["organisation"], lambda row: reader.organisations.shown(row.pk)),
+            ("session", value["session"], lambda row: reader.sessions.shown(row.pk)),
+            ("theme", value["theme"], lambda row: themes.get(row.translation_key)),
+        ):
+            if chosen is not None:
+                row = found(chosen)
+                if row is None:
+                    return None
+                query[name] = row[0] if name == "theme" else row.slug
+        query |= {"group": value["by_how_many"] or "", "order": str(self.order)}
+        query = {name: word for name, word in query.items() if word}
+        return Terms(kind, reader, request, value["most"] or MOST_ROWS, query)
+
+    def get_preview_value(self):
+        return self.normalize({**dict.fromkeys(self.child_blocks), "kind": Kind.COMPETENCY, "most": 8})
+
+
+class MatrixBlock(TermsBlock):
+    """Who named what, as a table."""
+
+    class Meta:
+        icon = "table"
+        label = _("Who named what")
+        template = "blocks/live_matrix.html"
+        description = _("A table of terms and who named them, as the overview has it when it is read.")
+
+
+class TermListBlock(TermsBlock):
+    """Names of terms, as a list."""
+
+    order = Order.NAME
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List of terms")
+        template = "blocks/live_list.html"
+        description = _("Terms by name: all of a kind, or those of an organisation, a theme or a session.")
+
+
+class PictureBlock(LiveBlock):
+    """A picture of the numbers, with the table behind it."""
+
+    picture = blocks.ChoiceBlock(label=_("Picture"), choices=list(TITLES.items()), default="help")
+    caption = blocks.CharBlock(
+        label=_("Caption"), required=False, max_length=400, help_text=_("Empty: a sentence that says what it shows.")
+    )
+
+    def title_of(self, value):
+        return TITLES[value["picture"]]
+
+    def shown(self, value, reader, request):
+        figure = Figures(reader, request).figure(value["picture"])
+        return None if figure.is_empty else figure
+
+    def get_preview_value(self):
+        return self.normalize({"heading": "", "picture": "named", "caption": ""})
+
+    class Meta:
+        icon = "view"
+        label = _("Picture of the numbers")
+        template = "blocks/live_picture.html"
+        description = _("The numbers drawn, as they are when the post is read, with a table behind.")
+
+
+class OrganisationBlock(LiveBlock):
+    """One organisation: its sign, what it is, and how much it named."""
+
+    organisation = SnippetChooserBlock("collaboration.Organisation", label=_("Organisation"))
+
+    def title_of(self, value):
+        return value["organisation"].name if value.get("organisation") else ""
+
+    def shown(self, value, reader, request):
+        chosen = value.get("organisation")
+        if chosen is None:
+            return None
+        row = reader.organisations.shown(chosen.pk)
+        if row is None:
+            return None
+        said = Statement.objects.public().of_shown_terms().filter(organisation=reader.organisations.firsts[chosen.pk])
+        counts = dict(said.order_by().values_list("concept__kind").annotate(n=Count("concept", distinct=True)))
+        named = [(KIND_PLURALS[kind], counts[kind]) for kind in Kind if kind in counts]
+        return {"organisation": row, "url": reader.url(row), "named": named}
+
+    def get_preview_value(self):
+        return self.normalize({"heading": "", "organisation": Organisation.objects.filter(live=True).first()})
+
+    class Meta:
+        icon = "group"
+        label = _("Card of an organisation")
+        template = "blocks/live_organisation.html"
+        description = _("An organisation's sign, what it is, and how much it named.")
