@@ -59,9 +59,7 @@ class CollaborationPage(RoutablePageMixin, BasePage):
         from collaboration.sitemap import addresses_under
 
         below = addresses_under(self, request) if request else []
-        lists = [*(self.section_url(key, request) for key in SECTIONS.words), f"{self.get_url(request)}{DATA}/"]
-        above = [{"location": request.build_absolute_uri(url)} for url in lists] if request else []
-        return [*super().get_sitemap_urls(request), *above, *below]
+        return [*super().get_sitemap_urls(request), *below]
 
     def section_url(self, section, request=None):
         """Return the address of a section, in the words of this page's language."""
