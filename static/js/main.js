@@ -3,6 +3,7 @@ const modules = {
   "[data-copy]": () => import("./copy.js"),
   "[data-dismiss]": () => import("./dismiss.js"),
   "[data-embed]": () => import("./embed.js"),
+  "[data-filters]": () => import("./filters.js"),
   "[data-focus]": () => import("./focus.js"),
 };
 // What is of use to those who fill in a form, and is not fetched for those who only read.
