@@ -79,6 +79,14 @@ def test_pages_and_data_count_alike(client, tables):
         assert len(page(row["url"]).select("ul.terms li")) == said[row["name"]]
     assert sum(int(row["statements"]) for row in terms) == STATEMENTS
     assert len([row for row in terms if row["shared"] == "true"]) == 13
+    # What the front sums up, worked out from the data by hand.
+    competencies = [row for row in terms if row["kind"] == "competency"]
+    apart = [row for row in competencies if row["shared"] == "false"]
+    several = [row for row in apart if int(row["organisations"]) > 1]
+    front = page("/samarbeid/")
+    sums = [int(link.get_text().split()[0]) for link in front.select(".statement a")]
+    assert sums == [len(competencies) - len(apart), len(several), len(apart) - len(several)] == [13, 6, 33]
+    assert [int(count.get_text()) for count in front.select(".toc .num")] == list(KINDS.values())
     numbers = [cell.find(string=True) for cell in page(f"{DATA}/").select("tbody .num")]
     assert numbers == [str(n) for n in (STATEMENTS, TERMS, SESSIONS, ORGANISATIONS, sum(COUNTS.values()))]
 
