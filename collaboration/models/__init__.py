@@ -1,5 +1,6 @@
 from .collaboration_page import CollaborationPage
 from .concept import Concept, Kind
+from .concept_link import ConceptLink, DeclinedLink, Relation
 from .merge import Distinction, Merge
 from .notes_review import NotesReview, ReviewState
 from .notes_settings import NotesSettings
@@ -17,6 +18,8 @@ __all__ = [
     "CollaborationPage",
     "Competency",
     "Concept",
+    "ConceptLink",
+    "DeclinedLink",
     "Distinction",
     "Goal",
     "Kind",
@@ -25,6 +28,7 @@ __all__ = [
     "NotesReview",
     "NotesSettings",
     "Organisation",
+    "Relation",
     "ReviewState",
     "Session",
     "SessionDocument",
