@@ -2,6 +2,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from collaboration.dashboard import add_figures
+from collaboration.links.log import register_log_actions as register_link_actions
 from collaboration.merge_log import register_log_actions
 from collaboration.merge_viewsets import MergeBulkAction
 from collaboration.usage_views import refuse_deletion_of_what_is_in_use
@@ -11,4 +12,5 @@ register_snippet(CollaborationViewSetGroup)
 hooks.register("before_delete_snippet", refuse_deletion_of_what_is_in_use)
 hooks.register("construct_homepage_summary_items", add_figures)
 hooks.register("register_log_actions", register_log_actions)
+hooks.register("register_log_actions", register_link_actions)
 hooks.register("register_bulk_action", MergeBulkAction)

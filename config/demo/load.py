@@ -13,6 +13,7 @@ from collaboration.models import TERM_MODELS, Attribution, Session, SessionOrgan
 from config.demo import accessibility, seed, texts
 from config.demo.comments import write_comments
 from config.demo.empty import empty
+from config.demo.links import link_terms
 from config.demo.themes import THEME_BY_TERM
 from config.publishing import in_one_go, publish_page, publish_snippet, translate
 from config.start import start_site
@@ -68,6 +69,7 @@ def load(progress, *, fresh: bool = False) -> bool:
         post = seed.read()
         progress.say("Entering the terms that the groups said, each one once")
         terms = _terms(post, started.locales[0])
+        link_terms(terms)
         progress.say("Publishing the posts")
         _publish_posts(post, terms, sessions, started)
         progress.say("Translating the site's texts")
