@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from collaboration import talk
 from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
+from collaboration.links.on_pages import exchange_of, links_of
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
 from collaboration.models.concept import current_concepts
 from collaboration.overview.narrowed import NARROWING, narrowed
@@ -165,6 +166,7 @@ def _organisation(page, request, slug):
         by_kind=_by_kind(statements),
         listed=listed,
         successors=[(row, since) for pk, since in after if (row := reader.organisations.shown(pk))],
+        exchange=exchange_of(first_pk, reader) if listed.number == 1 else None,
         predecessors=[(row, since) for pk, since in before if (row := reader.organisations.shown(pk))],
     )
 
@@ -235,6 +237,7 @@ def _term(page, request, kind, slug):
         only=only.words,
         stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
         shared=None in sayers,
+        linked=links_of(term.concept_id, reader),
         related=_related(term.concept, page, request),
         talk=talk_of(
             request,

@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Locale
 
 from collaboration.models import CollaborationPage, Organisation, Session
-from collaboration.routes import ORGANISATIONS, SECTIONS, SESSIONS
+from collaboration.routes import HELP, HELP_WORDS, ORGANISATIONS, SECTIONS, SESSIONS
 from collaboration.vocabulary import directory
 from home.chrome import chrome_of
 
@@ -38,6 +38,11 @@ class Reader:
     def section(self, section):
         """Return the address of the list of organisations, of sessions, or of the terms of a kind."""
         return self.front and f"{self.front}{SECTIONS.word(section, self.locale.language_code)}/"
+
+    @property
+    def help(self):
+        """The address of the page that says who can help whom."""
+        return self.front and f"{self.front}{HELP_WORDS.word(HELP, self.locale.language_code)}/"
 
     def _entry(self, section, slug):
         base = self.section(section)

@@ -8,6 +8,21 @@ PICTURES = "pictures"
 # The same word in every language; what is below it are files, whose names stay.
 DATA = "data"
 
+# Who can help whom. Nothing stands below it, so that it is no section.
+HELP = "help"
+HELP_WORDS = RouteWords(
+    {
+        HELP: {
+            "nb": "hvem-kan-hjelpe",
+            "nn": "kven-kan-hjelpe",
+            "en": "who-can-help",
+            "sv": "vem-kan-hjalpa",
+            "da": "hvem-kan-hjaelpe",
+            "se": "gii-sahtta-veahkehit",
+        }
+    }
+)
+
 SECTIONS = RouteWords(
     {
         ORGANISATIONS: {

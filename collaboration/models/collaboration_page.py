@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
-from collaboration.routes import DATA, SECTIONS
+from collaboration.routes import DATA, HELP, HELP_WORDS, SECTIONS
 from home.models import BasePage
 
 
@@ -39,6 +39,12 @@ class CollaborationPage(RoutablePageMixin, BasePage):
 
         return data_views.file(self, request, name, form)
 
+    @re_path(rf"^{HELP_WORDS.pattern()}/$", name="help")
+    def help(self, request, section):
+        from collaboration.links import help_view
+
+        return help_view.show(self, request, section)
+
     @re_path(rf"^{SECTIONS.pattern()}/$", name="section")
     def section(self, request, section):
         from collaboration import pages
@@ -53,7 +59,7 @@ class CollaborationPage(RoutablePageMixin, BasePage):
 
     def rest_in(self, rest, language):
         """Return the rest of the address in another language; whatever has a page, has one in each."""
-        return SECTIONS.translated(rest, language)
+        return HELP_WORDS.translated(SECTIONS.translated(rest, language), language)
 
     def get_sitemap_urls(self, request=None):
         from collaboration.sitemap import addresses_under
@@ -64,6 +70,10 @@ class CollaborationPage(RoutablePageMixin, BasePage):
     def section_url(self, section, request=None):
         """Return the address of a section, in the words of this page's language."""
         return f"{self.get_url(request)}{SECTIONS.word(section, self.locale.language_code)}/"
+
+    def help_url(self, request=None):
+        """Return the address of the page that says who can help whom."""
+        return f"{self.get_url(request)}{HELP_WORDS.word(HELP, self.locale.language_code)}/"
 
     def entry_url(self, section, slug, request=None):
         """Return the address of one organisation, session or term."""

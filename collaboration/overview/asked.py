@@ -32,7 +32,7 @@ def read(
     unknown: list[str] = []
 
     def leave_out(value: str) -> None:
-        unknown.append(_("There is nothing here by the name “%(slug)s”.") % {"slug": value[:LONGEST]})
+        unknown.append(not_here(value))
 
     def found(value: str, rows: Mapping[int, Any]) -> int | None:
         pk = next((pk for pk, row in rows.items() if row.slug == value), None)
@@ -68,6 +68,11 @@ def read(
         order=member(Order, "order") or Order.GROUP,
     )
     return Asked(choice, query, unknown=list(dict.fromkeys(unknown)))
+
+
+def not_here(value: str) -> str:
+    """Return what is told of something that isn't there."""
+    return _("There is nothing here by the name “%(slug)s”.") % {"slug": value[:LONGEST]}
 
 
 def address(**asked: Any) -> str:

@@ -215,19 +215,7 @@ class Overview:
     @cached_property
     def help(self) -> list[tuple[Any, list[HelpCell]]]:
         """Who could help whom: for each organisation that named something, how much of it the others did not."""
-        organisations = self.reader.organisations
-        speaking = [pk for pk in organisations if any(pk in row.by_column for row in self.rows)]
-        if len(speaking) < 2:
-            return []
-        square = matrix.can_help(self.rows, speaking)
-        return [(organisations[line[0].giver], [self._help_cell(one) for one in line]) for line in square]
-
-    def _help_cell(self, one: matrix.Help) -> HelpCell:
-        url = ""
-        if one.giver != one.taker:
-            slugs = {name: self.reader.organisations[pk].slug for name, pk in (("by", one.giver), ("not", one.taker))}
-            url = f"{asked.address(**slugs)}{HERE}"
-        return HelpCell(one.count, round(one.share * HIGHEST), url)
+        return help_cells(self.rows, self.reader.organisations, HERE)
 
     @property
     def rest(self) -> str:
@@ -241,6 +229,23 @@ class Overview:
 
 # What a reader may ask for, in the names that addresses have.
 FIELDS: Sequence[str] = ("q", "by", "not", "group", "theme", "session", "since", "order")
+
+
+def help_cells(rows: Sequence[Row], organisations: Any, where: str) -> list[tuple[Any, list[HelpCell]]]:
+    """Return (organisation, how much of what it has each other has not), for those that have something.
+
+    Cells lead to what they count, in the list that stands at `where`. Of one organisation alone there is nothing.
+    """
+    speaking = [pk for pk in organisations if any(pk in row.by_column for row in rows)]
+    if len(speaking) < 2:
+        return []
+
+    def cell(one: matrix.Help) -> HelpCell:
+        slugs = {name: organisations[pk].slug for name, pk in (("by", one.giver), ("not", one.taker))}
+        url = f"{asked.address(**slugs)}{where}" if one.giver != one.taker else ""
+        return HelpCell(one.count, round(one.share * HIGHEST), url)
+
+    return [(organisations[line[0].giver], [cell(one) for one in line]) for line in matrix.can_help(rows, speaking)]
 
 
 # What the terms of a group have in common.

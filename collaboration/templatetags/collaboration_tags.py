@@ -57,6 +57,12 @@ def section_url(context, section):
 
 
 @register.simple_tag(takes_context=True)
+def help_url(context):
+    """Return the address of the page that says who can help whom, or "" where there is none."""
+    return _reader(context).help
+
+
+@register.simple_tag(takes_context=True)
 def open_data_url(context):
     """Return the address of the page of open data, or "" where there is none."""
     front = _reader(context).front

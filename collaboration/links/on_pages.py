@@ -1,0 +1,147 @@
+"""What is linked, on the page of a term and on that of an organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from collaboration.board_lookup import sayers_of
+from collaboration.links.chains import HELPS, Chains, Gift, Receipt
+from collaboration.links.current import current_links
+from collaboration.links.help_page import HERE, Shown, ShownHelper
+from collaboration.links.lookup import all_facts
+from collaboration.links.words import HEADINGS
+from collaboration.models import Kind
+from collaboration.overview import asked
+from collaboration.overview.matrix import SHARED
+from collaboration.overview.table import SAID
+from collaboration.reader import Reader
+from collaboration.vocabulary import term_names
+
+# More than this stands on the page of who can help whom.
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Linked:
+    """What stands on the other side of a term's links of one sort; `helpers` say who named them."""
+
+    title: str
+    terms: list[Shown]
+    helpers: list[ShownHelper]
+
+
+def links_of(concept_id: int, reader: Reader) -> list[Linked]:
+    """Return what a term helps with, serves, answers, and the other way about. Four queries, more after merges."""
+    links = current_links([concept_id])
+    others = {link.target if link.source == concept_id else link.source for link in links}
+    names = dict(sorted(term_names(others, reader.locale).items(), key=lambda item: item[1].name))
+    helping = [link.source for link in links if link.relation == HELPS and link.target == concept_id]
+    sayers = sayers_of(helping) if helping else {}
+    found = []
+    for relation, forward in HEADINGS:
+        theirs = {
+            link.target if forward else link.source
+            for link in links
+            if link.relation == relation and (link.source if forward else link.target) == concept_id
+        }
+        shown = [Shown(name, reader.url(name)) for pk, name in names.items() if pk in theirs]
+        if shown and (relation, forward) == (HELPS, False):
+            helpers = [_helper(one, sayers.get(one.name.concept_id, frozenset()), reader) for one in shown]
+            found.append(Linked(str(HEADINGS[relation, forward]), [], helpers))
+        elif shown:
+            found.append(Linked(str(HEADINGS[relation, forward]), shown, []))
+    return found
+
+
+def _helper(one: Shown, sayers: frozenset[Any], reader: Reader) -> ShownHelper:
+    return ShownHelper(
+        one.name,
+        one.url,
+        [
+            (row, f"{one.url}{asked.address(by=row.slug)}{SAID}")
+            for pk, row in reader.organisations.items()
+            if pk in sayers
+        ],
+        f"{one.url}{asked.address(**{'as': SHARED})}{SAID}" if None in sayers else "",
+        [],
+        0,
+    )
+
+
+@dataclass(frozen=True)
+class ShownGift:
+    """A competency, and what it helps others (or all) with."""
+
+    competency: Shown
+    needs: list[Shown]
+
+
+@dataclass(frozen=True)
+class ShownReceipt:
+    """A challenge or a goal, and who named what helps with it."""
+
+    need: Shown
+    helpers: list[ShownHelper]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What one organisation can give, and what it can get, as far as there is room; and where all of it stands."""
+
+    gives: list[ShownGift]
+    gives_more: int
+    gets: list[ShownReceipt]
+    gets_more: int
+    gives_url: str
+    gets_url: str
+
+
+def exchange_of(organisation: int, reader: Reader) -> Exchange | None:
+    """Return what an organisation can give and get; None where nothing is linked. Three queries."""
+    links = current_links()
+    if not links:
+        return None
+    names = term_names({end for link in links for end in (link.source, link.target)}, reader.locale)
+    in_order = sorted(names.values(), key=lambda name: (list(Kind).index(Kind(name.kind)), name.name))
+    kinds = {name.concept_id: name.kind for name in in_order}
+    chains = Chains(kinds, links, all_facts(), list(reader.organisations))
+    gives, gets = _grouped(chains.gives(organisation)), _by_need(chains.gets(organisation))
+    slug = reader.organisations[organisation].slug
+
+    def shown(pk: int) -> Shown:
+        return Shown(names[pk], reader.url(names[pk]))
+
+    return Exchange(
+        gives=[ShownGift(shown(pk), [shown(need) for need in needs]) for pk, needs in list(gives.items())[:SHOWN]],
+        gives_more=max(0, len(gives) - SHOWN),
+        gets=[
+            ShownReceipt(
+                shown(need),
+                [
+                    _helper(shown(one.competency), frozenset((*one.by, *([None] if one.shared else ()))), reader)
+                    for one in receipts
+                ],
+            )
+            for need, receipts in list(gets.items())[:SHOWN]
+        ],
+        gets_more=max(0, len(gets) - SHOWN),
+        gives_url=f"{reader.help}{asked.address(by=slug)}{HERE}",
+        gets_url=f"{reader.help}{asked.address(**{'not': slug})}{HERE}",
+    )
+
+
+def _grouped(gifts: list[Gift]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for gift in gifts:
+        found.setdefault(gift.competency, []).append(gift.need)
+    return found
+
+
+def _by_need(receipts: list[Receipt]) -> dict[int, list[Receipt]]:
+    """Return what can be had for each need for which the organisation has nothing of its own."""
+    found: dict[int, list[Receipt]] = {}
+    for receipt in receipts:
+        if not receipt.has_own:
+            found.setdefault(receipt.need, []).append(receipt)
+    return found
