@@ -6,6 +6,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from collaboration.choosers import ListOnlyChooserViewSet, NamedChooserViewSet
+from collaboration.links.viewset import LinksViewSet, link_buttons
 from collaboration.listing import (
     SAID,
     SAID_BY,
@@ -105,7 +106,8 @@ class TermCreateView(TermFormMixin, CreateView):
 class TermEditView(TermFormMixin, EditView):
     @cached_property
     def header_more_buttons(self):
-        return [*super().header_more_buttons, *merge_buttons(self.object, self.request.user)]
+        user = self.request.user
+        return [*super().header_more_buttons, *link_buttons(self.object, user), *merge_buttons(self.object, user)]
 
     def get(self, request, *args, **kwargs):
         tell_what_stands_for(self.object, request)
@@ -116,7 +118,8 @@ class TermIndexView(NamedIndexView):
     """A list from which terms are merged."""
 
     def usage_buttons(self, instance):
-        return [*super().usage_buttons(instance), *merge_buttons(instance, self.request.user)]
+        user = self.request.user
+        return [*super().usage_buttons(instance), *link_buttons(instance, user), *merge_buttons(instance, user)]
 
     @cached_property
     def header_more_buttons(self):
@@ -188,4 +191,5 @@ class CollaborationViewSetGroup(SnippetViewSetGroup):
         GoalViewSet,
         MeansViewSet,
         MergingViewSet,
+        LinksViewSet,
     )
