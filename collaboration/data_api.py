@@ -20,7 +20,17 @@ from wagtail.api.v2.utils import BadRequestError
 from wagtail.api.v2.views import BaseAPIViewSet
 from wagtail.models import Locale
 
-from collaboration.models import Attribution, CollaborationPage, Concept, Kind, Organisation, Session, Statement
+from collaboration.models import (
+    Attribution,
+    CollaborationPage,
+    Concept,
+    ConceptLink,
+    Kind,
+    Organisation,
+    Relation,
+    Session,
+    Statement,
+)
 from collaboration.models.concept import current_concepts
 from collaboration.open_data.gathering import about_of
 from collaboration.open_data.json_file import head
@@ -228,6 +238,33 @@ class TermsViewSet(OpenDataViewSet):
         return self.tables.terms(found)
 
 
+class LinksViewSet(OpenDataViewSet):
+    """Links between terms; they have no identifiers of their own, so there is the list alone."""
+
+    model = ConceptLink
+    table = "links"
+    filters = frozenset(["relation", "term"])
+
+    @classmethod
+    def get_urlpatterns(cls):
+        return [path("", cls.as_view({"get": "listing_view"}), name="listing")]
+
+    def found(self, uuid=None):
+        relation, term = self.one_of("relation", Relation.values), self.uuid_of("term")
+        # A term that was merged stands for what it was merged into.
+        ends = term and set(
+            map(self.tables.uri, Concept.objects.filter(pk__in=current_of(term)).values_list("uuid", flat=True))
+        )
+        return Counted(
+            row
+            for row in self.tables.links()
+            if relation in (None, row.relation) and (term is None or ends & {row.source_uri, row.target_uri})
+        )
+
+    def rows_of(self, found):
+        return list(found)
+
+
 class StatementsViewSet(OpenDataViewSet):
     model = Statement
     table = "statements"
@@ -254,6 +291,7 @@ ENDPOINTS = {
     "organisations": OrganisationsViewSet,
     "sessions": SessionsViewSet,
     "terms": TermsViewSet,
+    "links": LinksViewSet,
     "statements": StatementsViewSet,
 }
 for name, viewset in ENDPOINTS.items():

@@ -23,10 +23,12 @@ def overview(page, request):
     """Say what can be fetched, in which formats, on what terms, and how to ask for part of it."""
     reader = reader_of(request, page.locale)
     about = gathering.about_of(reader, request)
+    found = Tables(reader, request)
     counts = {
         "organisations": len(reader.organisations),
         "sessions": len(reader.sessions),
-        "terms": Tables(reader, request).live_terms().count(),
+        "terms": found.live_terms().count(),
+        "links": len(found.links()),
         "statements": Statement.objects.public().count(),
     }
     tables = [

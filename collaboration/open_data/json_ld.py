@@ -12,11 +12,14 @@ from collaboration.open_data.rows import About, DataSet, OrganisationRow, Sessio
 from collaboration.structured_data import defined_term, defined_term_set, event, organization, quotation
 from home.structured_data import compact
 
+RELATIONS = ("helps", "serves", "answers")
+
 
 def write(data: DataSet) -> bytes:
     """Return the tables as one document."""
     about = data.about
     parts: list[dict[str, Any]] = []
+    linked = _linked(data.tables.get("links", ()))
     for rows in data.tables.values():
         found: dict[str, list[TermRow]] = {}
         for row in rows:
@@ -29,9 +32,25 @@ def write(data: DataSet) -> bytes:
                     found.setdefault(row.kind, []).append(row)
                 case StatementRow():
                     parts.append(_statement(row))
-        parts += [_set(data, kind, terms) for kind, terms in found.items()]
+        parts += [_set(data, kind, terms, linked) for kind, terms in found.items()]
+    if "terms" not in data.tables:
+        parts += [{"@type": "DefinedTerm", "@id": term, **relations} for term, relations in linked.items()]
     graph = [compact(node) for node in (described(about, data.modified), *parts)]
-    return dump({"@context": "https://schema.org", "@graph": graph})
+    context = ["https://schema.org", _relations(about)] if "links" in data.tables else "https://schema.org"
+    return dump({"@context": context, "@graph": graph})
+
+
+def _relations(about: About) -> dict[str, str]:
+    """Return the addresses of the relations, for which schema.org has no words: the page of data explains them."""
+    return {relation: f"{about.page_url}#{relation}" for relation in RELATIONS}
+
+
+def _linked(rows: Iterable[Any]) -> dict[str, dict[str, list[dict[str, str]]]]:
+    """Return {term: {relation: what it does that for}}."""
+    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for row in rows:
+        found.setdefault(row.source_uri, {}).setdefault(row.relation, []).append({"@id": row.target_uri})
+    return found
 
 
 def described(about: About, modified: datetime | None = None, files: Iterable[File] = ()) -> dict[str, Any]:
@@ -53,7 +72,7 @@ def described(about: About, modified: datetime | None = None, files: Iterable[Fi
     }
 
 
-def _set(data: DataSet, kind: str, terms: list[TermRow]) -> dict[str, Any]:
+def _set(data: DataSet, kind: str, terms: list[TermRow], linked: dict[str, Any]) -> dict[str, Any]:
     about = data.about
     name, address = about.kinds[kind]
     return defined_term_set(
@@ -72,6 +91,7 @@ def _set(data: DataSet, kind: str, terms: list[TermRow]) -> dict[str, Any]:
                 set_name=name,
                 set_url=address,
             )
+            | linked.get(row.uri, {})
             for row in terms
         ],
     )

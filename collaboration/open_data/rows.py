@@ -1,7 +1,6 @@
 """What the tables of open data hold. Every format writes these rows, so that no two of them can disagree.
 
-A row's fields are the columns, in this order, under these names in every format. What links terms to
-each other would be a table of its own here, with a name in `TABLES`.
+A row's fields are the columns, in this order, under these names in every format.
 """
 
 from __future__ import annotations
@@ -93,12 +92,26 @@ class StatementRow:
     position: int
 
 
-Row = OrganisationRow | SessionRow | TermRow | StatementRow
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """What one term does for another, as an editor has said."""
+
+    relation: str
+    source_uri: str
+    source: str
+    source_kind: str
+    target_uri: str
+    target: str
+    target_kind: str
+
+
+Row = OrganisationRow | SessionRow | TermRow | LinkRow | StatementRow
 # The names of tables, of files and of the API's lists.
 TABLES: dict[str, type[Row]] = {
     "organisations": OrganisationRow,
     "sessions": SessionRow,
     "terms": TermRow,
+    "links": LinkRow,
     "statements": StatementRow,
 }
 

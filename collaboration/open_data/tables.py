@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from collaboration.links.current import current_links
 from collaboration.models import (
     TERM_MODELS,
     Attribution,
@@ -27,7 +28,7 @@ from collaboration.models import (
     Theme,
 )
 from collaboration.models.statement import has_shown_term
-from collaboration.open_data.rows import OrganisationRow, SessionRow, StatementRow, TermRow
+from collaboration.open_data.rows import LinkRow, OrganisationRow, SessionRow, StatementRow, TermRow
 from collaboration.reader import Reader
 from collaboration.reading import mark_of
 from collaboration.vocabulary import TermName, directory
@@ -193,6 +194,24 @@ class Tables:
                 )
             )
         return found
+
+    def links(self) -> list[LinkRow]:
+        """Return what links terms that readers see, by the kinds and names of the two."""
+        terms = {row[2]: (at, self.uri(row[3]), row[5], row[1]) for at, row in enumerate(self.live_terms())}
+        found = [link for link in current_links() if link.source in terms and link.target in terms]
+        found.sort(key=lambda link: (terms[link.source][0], terms[link.target][0]))
+        return [
+            LinkRow(
+                relation=link.relation,
+                source_uri=terms[link.source][1],
+                source=terms[link.source][2],
+                source_kind=terms[link.source][3],
+                target_uri=terms[link.target][1],
+                target=terms[link.target][2],
+                target_kind=terms[link.target][3],
+            )
+            for link in found
+        ]
 
     # --- Statements ----------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ NAMES = {
     "organisations": _("Organisations"),
     "sessions": _("Sessions"),
     "terms": _("Terms"),
+    "links": _("Links between terms"),
     "statements": _("Statements"),
 }
 
@@ -61,6 +62,18 @@ MEANINGS = {
         "statements": _STATEMENTS,
         "organisations": _("How many organisations have named it. What is shared counts for none."),
         "shared": _("true if it was said of several together, without saying which."),
+    },
+    "links": {
+        "relation": _(
+            "helps: a competency helps with a challenge or a goal; serves: a means serves a goal; "
+            "answers: a goal answers a challenge."
+        ),
+        "source_uri": _("The address of the term that does it."),
+        "source": _("Its name."),
+        "source_kind": _KIND,
+        "target_uri": _("The address of the term that it is done for."),
+        "target": _("Its name."),
+        "target_kind": _KIND,
     },
     "statements": {
         "uri": _URI,

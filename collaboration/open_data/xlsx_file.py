@@ -22,7 +22,18 @@ from collaboration.open_data.rows import DataSet, cells_of, columns_of
 
 MOST_CHARACTERS = 32_767  # in a cell, by the format
 _NARROW, _WIDE = 16, 48
-_WIDE_COLUMNS = {"wording", "name", "term", "description", "note", "post", "organisation", "aliases"}
+_WIDE_COLUMNS = {
+    "wording",
+    "name",
+    "term",
+    "description",
+    "note",
+    "post",
+    "organisation",
+    "aliases",
+    "source",
+    "target",
+}
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 

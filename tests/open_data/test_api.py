@@ -6,6 +6,8 @@ from http import HTTPStatus
 import pytest
 from wagtail.models import PageViewRestriction
 
+from collaboration.links.linking import change_links
+from collaboration.merging import merge
 from collaboration.models import Organisation, Statement
 from collaboration.open_data.rows import TABLES, columns_of
 from tests import factories
@@ -58,12 +60,43 @@ def wordings(client, query):
 def test_the_root_leads_to_each_list(client, post):
     lists = json.loads(ask(client, "").content)
     assert lists.keys() == TABLES.keys()
+    link_goal_to_challenge()
     for table, address in lists.items():
         assert list(items(client, address.partition(API)[2])[0]) == columns_of(table)
 
 
+def link_goal_to_challenge():
+    goal, challenge = factories.term("goal", "Møtes oftere"), factories.term("challenge", "Avstand")
+    change_links(link=[(goal.concept_id, challenge.concept_id)])
+    return goal, challenge
+
+
+def test_links_are_chosen_by_relation_and_by_either_end_also_through_a_merge(client, post):
+    goal, challenge = link_goal_to_challenge()
+    other = factories.term("goal", "Ses oftere")
+    merge(concepts=[goal.concept], into=other.concept)
+    (row,) = items(client, "links/")
+    assert (row["source"], row["relation"], row["target"]) == ("Ses oftere", "answers", "Avstand")
+    assert row["source_uri"].endswith(str(other.concept.uuid))
+    for query, found in (
+        ("relation=answers", 1),
+        ("relation=helps", 0),
+        (f"term={goal.concept.uuid}", 1),
+        (f"term={challenge.concept.uuid}", 1),
+        (f"term={factories.term('goal', 'Noe annet').concept.uuid}", 0),
+    ):
+        assert len(items(client, f"links/?{query}")) == found, query
+    ask(client, "links/?relation=hinders", HTTPStatus.BAD_REQUEST)
+
+
+def test_a_link_to_what_readers_do_not_see_is_not_told(client, post):
+    _goal, challenge = link_goal_to_challenge()
+    type(challenge).objects.filter(pk=challenge.pk).update(live=False)
+    assert items(client, "links/") == []
+
+
 def test_a_thing_is_found_by_the_uuid_of_its_identifier(client, post):
-    for table in TABLES:
+    for table in TABLES.keys() - {"links"}:
         item = items(client, f"{table}/")[0]
         found = json.loads(ask(client, f"{table}/{item['uri'].rpartition('/')[2]}/").content)
         assert found.pop("meta")["licence"]["name"] == "CC BY 4.0"

@@ -19,10 +19,16 @@ __all__ = ["demo_site"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 
 DATA = "/samarbeid/data"
-STATEMENTS, TERMS, ORGANISATIONS, SESSIONS = 114, 103, 4, 2
+STATEMENTS, TERMS, LINKS, ORGANISATIONS, SESSIONS = 114, 103, 126, 4, 2
 KINDS = {"competency": 52, "challenge": 20, "goal": 23, "means": 8}
 SECTIONS = {"competency": "kompetanse", "challenge": "utfordringer", "goal": "maal", "means": "virkemidler"}
-COUNTS = {"statements": STATEMENTS, "terms": TERMS, "organisations": ORGANISATIONS, "sessions": SESSIONS}
+COUNTS = {
+    "statements": STATEMENTS,
+    "terms": TERMS,
+    "links": LINKS,
+    "organisations": ORGANISATIONS,
+    "sessions": SESSIONS,
+}
 
 
 def in_text(row):
@@ -43,7 +49,7 @@ def tables(client):
     whole = json.loads(client.get(f"{DATA}/all.json").content)
     book = list(xlsx_sheets(client.get(f"{DATA}/all.xlsx").content).values())
     found = {"csv": {}, "all.json": {}, "json": {}, "xlsx": {}, "api": {}}
-    for number, table in enumerate(("organisations", "sessions", "terms", "statements")):
+    for number, table in enumerate(("organisations", "sessions", "terms", "links", "statements")):
         found["csv"][table] = csv_rows(client.get(f"{DATA}/{table}.csv").content)
         found["json"][table] = json.loads(client.get(f"{DATA}/{table}.json").content)[table]
         found["all.json"][table] = whole[table]
@@ -88,7 +94,7 @@ def test_pages_and_data_count_alike(client, tables):
     assert sums == [len(competencies) - len(apart), len(several), len(apart) - len(several)] == [13, 6, 33]
     assert [int(count.get_text()) for count in front.select(".toc .num")] == list(KINDS.values())
     numbers = [cell.find(string=True) for cell in page(f"{DATA}/").select("tbody .num")]
-    assert numbers == [str(n) for n in (STATEMENTS, TERMS, SESSIONS, ORGANISATIONS, sum(COUNTS.values()))]
+    assert numbers == [str(n) for n in (STATEMENTS, LINKS, TERMS, SESSIONS, ORGANISATIONS, sum(COUNTS.values()))]
 
 
 def test_json_ld_holds_as_much(client):
@@ -102,18 +108,29 @@ def test_json_ld_holds_as_much(client):
     }
     terms = [term["@id"] for node in graph for term in node.get("hasDefinedTerm", [])]
     assert len(set(terms)) == TERMS
+    linked = [
+        (term["@id"], relation, other["@id"])
+        for node in graph
+        for term in node.get("hasDefinedTerm", [])
+        for relation in ("helps", "serves", "answers")
+        for other in term.get(relation, [])
+    ]
+    assert len(set(linked)) == LINKS
     assert {node["about"]["@id"] for node in graph if node["@type"] == "Quotation"} == set(terms)
 
 
 def test_identifiers_and_places_in_data_lead_to_what_they_stand_for(client, tables):
     for table, rows in tables["csv"].items():
-        for row in rows[:3]:
+        for row in rows[:3] if table != "links" else ():
             found = client.get(row["uri"].removeprefix("http://testserver"))
             assert found.status_code == 303
             if table == "statements":
                 assert found["Location"] == row["post_url"].removeprefix("http://testserver")
             else:
                 assert found["Location"] == row["url"].removeprefix("http://testserver")
+    known = {row["uri"]: row["name"] for row in tables["csv"]["terms"]}
+    for row in tables["csv"]["links"]:
+        assert (known[row["source_uri"]], known[row["target_uri"]]) == (row["source"], row["target"])
     row = tables["csv"]["statements"][0]
     address, _hash, anchor = row["post_url"].removeprefix("http://testserver").partition("#")
     post = BeautifulSoup(client.get(address).content.decode(), "html.parser")

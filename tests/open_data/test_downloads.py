@@ -172,7 +172,7 @@ def test_the_page_leads_to_every_file_and_sets_no_cookie(client, post):
     answer = client.get(f"{DATA}/")
     soup = BeautifulSoup(answer.content.decode(), "html.parser")
     addresses = {link["href"] for link in soup.main.find_all("a", download=True)}
-    assert len(addresses) == 4 * 4 + 3
+    assert len(addresses) == 5 * 4 + 3
     for address in addresses:
         assert client.get(address.removeprefix("http://testserver")).status_code == HTTPStatus.OK
     assert not answer.cookies

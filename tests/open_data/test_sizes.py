@@ -18,11 +18,11 @@ DATA = "/samarbeid/data"
 MOST = 20
 ADDRESSES = [
     f"{DATA}/",
-    *(f"{DATA}/{table}.csv" for table in ("organisations", "sessions", "terms", "statements")),
+    *(f"{DATA}/{table}.csv" for table in ("organisations", "sessions", "terms", "links", "statements")),
     *(f"{DATA}/all.{form}" for form in ("xlsx", "json", "jsonld")),
     f"{DATA}/dcat.jsonld",
     "/nn/samarbeid/data/statements.csv",
-    *(f"/api/v2/{table}/?limit=100" for table in ("organisations", "sessions", "terms", "statements")),
+    *(f"/api/v2/{table}/?limit=100" for table in ("organisations", "sessions", "terms", "links", "statements")),
     "/api/v2/statements/?limit=100&language=nn&kind=competency",
 ]
 
