@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from collaboration import talk
 from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
-from collaboration.links.on_pages import exchange_of, links_of
+from collaboration.links.on_pages import TermLinks, exchange_of
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
 from collaboration.models.concept import current_concepts
 from collaboration.overview.narrowed import NARROWING, narrowed
@@ -223,7 +223,10 @@ def _term(page, request, kind, slug):
     only = narrowed(request.GET, reader)
     names = {term.concept_id: name}
     listed, statements = _said(page, request, only.conditions, names=names, keep=NARROWING, concept=term.concept_id)
-    sayers = sayers_of([term.concept_id]).get(term.concept_id, frozenset())
+    links, related = TermLinks(term.concept_id), _related(term.concept)
+    said_by = sayers_of([term.concept_id, *links.helping])
+    sayers = said_by.get(term.concept_id, frozenset())
+    others = term_names({*related, *links.others}, page.locale)
     return _render(
         page,
         request,
@@ -237,8 +240,8 @@ def _term(page, request, kind, slug):
         only=only.words,
         stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
         shared=None in sayers,
-        linked=links_of(term.concept_id, reader),
-        related=_related(term.concept, page, request),
+        linked=links.shown(others, said_by, reader),
+        related=[(others[pk], reader.url(others[pk])) for pk in related if pk in others],
         talk=talk_of(
             request,
             subject=talk.SUBJECT,
@@ -249,8 +252,8 @@ def _term(page, request, kind, slug):
     )
 
 
-def _related(concept, page, request):
-    """Return at most RELATED (name, address) pairs: said in the same list most often, then of the same theme."""
+def _related(concept):
+    """Return the ids of at most RELATED concepts: said in the same list most often, then of the same theme."""
     lists = Statement.objects.public().about([concept.pk]).order_by().values("list_uuid")
     together = Counter(
         Statement.objects.public()
@@ -263,6 +266,4 @@ def _related(concept, page, request):
     if len(ids) < RELATED and concept.theme_id:
         same_theme = Concept.objects.filter(theme=concept.theme_id, replaced_by=None).exclude(pk__in=[concept.pk, *ids])
         ids += same_theme.order_by("pk").values_list("pk", flat=True)[: RELATED - len(ids)]
-    names = term_names(ids, page.locale)
-    reader = reader_of(request, page.locale)
-    return [(names[concept_id], reader.url(names[concept_id])) for concept_id in ids if concept_id in names]
+    return ids

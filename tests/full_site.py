@@ -13,6 +13,7 @@ from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import PostPage
+from collaboration.links.linking import change_links
 from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement
 from home.models import SiteImage
 from tests import factories as make
@@ -77,6 +78,7 @@ class FullSite:
                 term = make.term(kind, f"{kind.label} {number:03}", theme=self.theme)
                 if number % 2:
                     make.translated(term, name=f"{kind.label} {number:03} på nynorsk")
+        self._link(numbers)
         for number in numbers:
             self._write(number)
         # One post that grows with the site, and says everything.
@@ -90,6 +92,17 @@ class FullSite:
             make.revise(self.post, title=title, body=make.body(said), publish=True)
         self.nynorsk = self._in_nynorsk(self.post, alias=True)
         self._discuss(numbers)
+
+    def _link(self, numbers):
+        def concepts(kind, numbers):
+            return [make.term(kind, f"{kind.label} {number:03}").concept_id for number in numbers]
+
+        first = {kind: concepts(kind, [0])[0] for kind in Kind}
+        goals = concepts(Kind.GOAL, numbers)
+        helped = [(one, to) for one in concepts(Kind.COMPETENCY, numbers) for to in (*goals, first[Kind.CHALLENGE])]
+        served = [(first[Kind.MEANS], goal) for goal in goals]
+        answered = [(goal, to) for goal in goals for to in concepts(Kind.CHALLENGE, numbers)]
+        change_links(link=[*helped, *served, *answered, (first[Kind.COMPETENCY], first[Kind.GOAL])])
 
     def _discuss(self, numbers):
         term = TERM_MODELS[Kind.COMPETENCY].objects.filter(locale=make.locale()).order_by("pk").first()
@@ -168,6 +181,11 @@ class FullSite:
             "session": f"{collaboration.url}samlinger/samling-000/",
             "term": f"{collaboration.url}kompetanse/{self._slug(Kind.COMPETENCY)}/",
             "goal": f"{collaboration.url}maal/{self._slug(Kind.GOAL)}/",
+            "challenge": f"{collaboration.url}utfordringer/{self._slug(Kind.CHALLENGE)}/",
+            "who can help": f"{collaboration.url}hvem-kan-hjelpe/",
+            "chain": f"{collaboration.url}hvem-kan-hjelpe/?view=chain",
+            "nynorsk who can help": f"{make.collaboration_page('nn').url}kven-kan-hjelpe/",
+            "links as CSV": f"{collaboration.url}data/links.csv",
             "nynorsk home": "/nn/",
             "nynorsk blog": make.blog("nn").url,
             "nynorsk alias": self.nynorsk.url,

@@ -31,11 +31,14 @@ PURE = [
     "collaboration/board.py",
     "collaboration/colour_science.py",
     "collaboration/key_letters.py",
+    "collaboration/links/chains.py",
+    "collaboration/links/suggesting.py",
     "collaboration/notes",
     *(
         f"collaboration/open_data/{name}.py"
         for name in ("csv_file", "dcat", "json_file", "json_ld", "rows", "xlsx_file")
     ),
+    "collaboration/overview/matrix.py",
     "collaboration/palette.py",
     "collaboration/reading.py",
     "collaboration/spine_drawing.py",

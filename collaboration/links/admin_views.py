@@ -171,7 +171,7 @@ class UnlinkedView(LinksMixin, View):
             chosen = self.chosen()
             return redirect(reverse("links:unlinked") + (f"?{urlencode({'kind': chosen})}" if chosen else ""))
         # What was ticked comes back, for the terms that it was ticked for.
-        return self.show(self.ticked, pairs_of(f"{pk}-0" for pk in request.POST.getlist("term")), status=409)
+        return self.show(self.ticked, pairs_of([f"{pk}-0" for pk in request.POST.getlist("term")]), status=409)
 
     def chosen(self):
         asked = self.request.GET.get("kind", "")
@@ -186,8 +186,9 @@ class UnlinkedView(LinksMixin, View):
         elif chosen:
             without = [face for face in without if face.kind == chosen]
         listed = Paginator(without, TERMS_ON_A_PAGE).get_page(self.request.GET.get("p"))
+        seen = set()
         context = self.get_context_data(
-            asked=[asking.about(face.concept_id, ticked=ticked, beforehand=True) for face in listed],
+            asked=[asking.about(face.concept_id, ticked=ticked, beforehand=True).without(seen) for face in listed],
             listed=listed,
             total=len(without),
             kinds=[(kind, KIND_PLURALS[kind], counts[kind]) for kind in self.kinds],

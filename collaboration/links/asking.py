@@ -56,6 +56,19 @@ class Asked:
     face: Face
     questions: list[Question]
     declined: list[Choice]
+    # Whether something is asked about another term of the same page, and so not once more here.
+    is_asked_above: bool = False
+
+    def without(self, seen: set[frozenset[int]]) -> Asked:
+        """Take away what was asked about another term, and note what is asked here: an answer has one place."""
+        asked = set()
+        for question in self.questions:
+            mine = [(frozenset((self.face.concept_id, each.face.concept_id)), each) for each in question.choices]
+            asked |= {pair for pair, _each in mine}
+            question.choices = [each for pair, each in mine if pair not in seen]
+        self.is_asked_above = bool(asked & seen)
+        seen |= asked
+        return self
 
     @property
     def edit_url(self) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from collaboration.board_lookup import sayers_of
 from collaboration.links.chains import HELPS, Chains, Gift, Receipt
 from collaboration.links.current import current_links
 from collaboration.links.help_page import HERE, Shown, ShownHelper
@@ -16,7 +16,7 @@ from collaboration.overview import asked
 from collaboration.overview.matrix import SHARED
 from collaboration.overview.table import SAID
 from collaboration.reader import Reader
-from collaboration.vocabulary import term_names
+from collaboration.vocabulary import TermName, term_names
 
 # More than this stands on the page of who can help whom.
 SHOWN = 12
@@ -31,27 +31,42 @@ class Linked:
     helpers: list[ShownHelper]
 
 
-def links_of(concept_id: int, reader: Reader) -> list[Linked]:
-    """Return what a term helps with, serves, answers, and the other way about. Four queries, more after merges."""
-    links = current_links([concept_id])
-    others = {link.target if link.source == concept_id else link.source for link in links}
-    names = dict(sorted(term_names(others, reader.locale).items(), key=lambda item: item[1].name))
-    helping = [link.source for link in links if link.relation == HELPS and link.target == concept_id]
-    sayers = sayers_of(helping) if helping else {}
-    found = []
-    for relation, forward in HEADINGS:
-        theirs = {
-            link.target if forward else link.source
-            for link in links
-            if link.relation == relation and (link.source if forward else link.target) == concept_id
-        }
-        shown = [Shown(name, reader.url(name)) for pk, name in names.items() if pk in theirs]
-        if shown and (relation, forward) == (HELPS, False):
-            helpers = [_helper(one, sayers.get(one.name.concept_id, frozenset()), reader) for one in shown]
-            found.append(Linked(str(HEADINGS[relation, forward]), [], helpers))
-        elif shown:
-            found.append(Linked(str(HEADINGS[relation, forward]), shown, []))
-    return found
+class TermLinks:
+    """What one term is linked to. One query, more after merges; its page looks names and sayers up with its own."""
+
+    def __init__(self, concept_id: int) -> None:
+        self.concept_id = concept_id
+        self.links = [link for link in current_links() if concept_id in (link.source, link.target)]
+
+    @property
+    def others(self) -> set[int]:
+        """The other ends."""
+        return {end for link in self.links for end in (link.source, link.target)} - {self.concept_id}
+
+    @property
+    def helping(self) -> list[int]:
+        """The competencies that help with it."""
+        return [link.source for link in self.links if link.relation == HELPS and link.target == self.concept_id]
+
+    def shown(
+        self, names: Mapping[int, TermName], sayers: Mapping[int, frozenset[Any]], reader: Reader
+    ) -> list[Linked]:
+        """Return what the term helps with, serves, answers, and the other way about, each by name."""
+        in_order = sorted(names.items(), key=lambda item: item[1].name)
+        found = []
+        for relation, forward in HEADINGS:
+            theirs = {
+                link.target if forward else link.source
+                for link in self.links
+                if link.relation == relation and (link.source if forward else link.target) == self.concept_id
+            }
+            shown = [Shown(name, reader.url(name)) for pk, name in in_order if pk in theirs]
+            if shown and (relation, forward) == (HELPS, False):
+                helpers = [_helper(one, sayers.get(one.name.concept_id, frozenset()), reader) for one in shown]
+                found.append(Linked(str(HEADINGS[relation, forward]), [], helpers))
+            elif shown:
+                found.append(Linked(str(HEADINGS[relation, forward]), shown, []))
+        return found
 
 
 def _helper(one: Shown, sayers: frozenset[Any], reader: Reader) -> ShownHelper:
