@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -15,6 +17,7 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from collaboration.likely_duplicates import likely_duplicates
+from collaboration.links.current import current_links
 from collaboration.merging import MOST_AT_ONCE, may_merge, may_undo, merge, undo_merge
 from collaboration.models import TERM_MODELS, Concept, Kind, Merge
 from collaboration.side_by_side import likeliest_to_stay, sides_of
@@ -110,8 +113,13 @@ class MergeView(TermsMixin, View):
         query = request.GET.get("q", "").strip()
         keep = numbers([request.GET.get("keep", "")])
         after = get_valid_next_url_from_request(request)
+        linked = Counter(end for link in current_links(sides) for end in (link.source, link.target))
         columns = [
-            {"side": side, "without": merge_url(kind, [pk for pk in sides if pk != side.pk], next=after)}
+            {
+                "side": side,
+                "links": linked[side.pk],
+                "without": merge_url(kind, [pk for pk in sides if pk != side.pk], next=after),
+            }
             for side in sides.values()
         ]
         return self.render_to_response(

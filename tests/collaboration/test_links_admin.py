@@ -210,6 +210,15 @@ def test_nothing_is_linked_by_looking_nor_without_the_session_s_token(terms):
     assert not ends()
 
 
+def test_who_merges_is_told_that_links_go_along(client, editor, terms):
+    one, other = terms
+    change_links(link=[(one.concept_id, other.concept_id)])
+    second = make.term("goal", "Lesere")
+    asked = {"concept": [other.concept_id, second.concept_id]}
+    page = soup(client.get(reverse("terms:merge", args=["goal"]), asked))
+    assert page.get_text().count("Linked to 1 term") == 1
+
+
 # --- All that are not linked ---------------------------------------------------------------------
 
 
