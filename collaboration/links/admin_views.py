@@ -113,7 +113,7 @@ class TermLinksView(LinksMixin, View):
             *self.breadcrumbs_items,
             {"url": reverse(model.snippet_viewset.get_url_name("list")), "label": KIND_PLURALS[model.kind]},
             {"url": self.asked.edit_url, "label": self.asked.face.name},
-            {"url": "", "label": _("Links")},
+            {"url": "", "label": self.get_page_title()},
         ]
 
     def dispatch(self, request, *args, **kwargs):
