@@ -7,14 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Value
+from django.db.models import F, Value
 
 from collaboration.links.chains import Chains
 from collaboration.links.current import current_links
 from collaboration.links.suggesting import Known, Terms
 from collaboration.models import TERM_MODELS, Attribution, Kind, Statement
-from collaboration.overview.lookup import column_of
-from collaboration.overview.matrix import Fact
+from collaboration.overview.lookup import facts_of
 from collaboration.reader import Reader
 from collaboration.vocabulary import TermName
 from home.text.compounds import Lexicon, parts
@@ -63,17 +62,10 @@ def entries_in(locale: Any, themes: Mapping[Any, tuple[str, str]]) -> dict[int, 
     }
 
 
-def all_facts() -> list[Fact]:
-    """Return who named what in which session, of all that anybody may read. One query."""
-    said = Statement.objects.public().order_by()
-    rows = said.values_list("concept_id", "attribution", "organisation_id", "session_id").annotate(n=Count("pk"))
-    return [Fact(concept, column_of(attribution, pk), session, n) for concept, attribution, pk, session, n in rows]
-
-
 def chains_for(reader: Reader, entries: Mapping[int, Entry]) -> Chains:
     """Return who can help whom, for one reader. Two queries, more where linked terms were merged."""
     kinds = {concept: entry.name.kind for concept, entry in entries.items()}
-    return Chains(kinds, current_links(), all_facts(), list(reader.organisations))
+    return Chains(kinds, current_links(), facts_of(None, reader.organisations), list(reader.organisations))
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from typing import Any
 from collaboration.links.chains import HELPS, Chains, Gift, Receipt
 from collaboration.links.current import current_links
 from collaboration.links.help_page import HERE, Shown, ShownHelper
-from collaboration.links.lookup import all_facts
 from collaboration.links.words import HEADINGS
 from collaboration.models import Kind
 from collaboration.overview import asked
+from collaboration.overview.lookup import facts_of
 from collaboration.overview.matrix import SHARED
 from collaboration.overview.table import SAID
 from collaboration.reader import Reader
@@ -120,7 +120,7 @@ def exchange_of(organisation: int, reader: Reader) -> Exchange | None:
     names = term_names({end for link in links for end in (link.source, link.target)}, reader.locale)
     in_order = sorted(names.values(), key=lambda name: (list(Kind).index(Kind(name.kind)), name.name))
     kinds = {name.concept_id: name.kind for name in in_order}
-    chains = Chains(kinds, links, all_facts(), list(reader.organisations))
+    chains = Chains(kinds, links, facts_of(None, reader.organisations), list(reader.organisations))
     gives, gets = _grouped(chains.gives(organisation)), _by_need(chains.gets(organisation))
     slug = reader.organisations[organisation].slug
 
