@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from collaboration import talk
+from collaboration.asking.reading import HelpList, requests_about, requests_to
 from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
@@ -17,7 +18,8 @@ from collaboration.overview.narrowed import NARROWING, narrowed
 from collaboration.overview.table import Overview
 from collaboration.pictures import showing as pictures
 from collaboration.reader import reader_of
-from collaboration.routes import ORGANISATIONS, PICTURES, SECTIONS, SESSIONS
+from collaboration.responsibility.page import ResponsibilityMap
+from collaboration.routes import HELP, LISTS_ALONE, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
 from comments.recognition import keep_apart
@@ -69,6 +71,10 @@ def section(page, request, section):
     if moved:
         return moved
     reader = reader_of(request, page.locale)
+    if key == RESPONSIBILITY:
+        return _render(page, request, "responsibility", map=ResponsibilityMap(reader, request), section=key)
+    if key == HELP:
+        return _render(page, request, "help_list", asked=HelpList(reader, request), section=key)
     if key == ORGANISATIONS:
         counts = dict(Statement.objects.public().order_by().values_list("organisation_id").annotate(n=Count("pk")))
         organisations = [(organisation, counts.get(pk, 0)) for pk, organisation in reader.organisations.items()]
@@ -92,6 +98,8 @@ def entry(page, request, section, slug):
     key, moved = _own_word(page, section, slug)
     if moved:
         return moved
+    if key in LISTS_ALONE:
+        raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
     if key == ORGANISATIONS:
         return _organisation(page, request, slug)
     if key == SESSIONS:
@@ -166,6 +174,7 @@ def _organisation(page, request, slug):
         listed=listed,
         successors=[(row, since) for pk, since in after if (row := reader.organisations.shown(pk))],
         predecessors=[(row, since) for pk, since in before if (row := reader.organisations.shown(pk))],
+        asked=requests_to(organisation, first_pk, reader),
     )
 
 
@@ -236,6 +245,7 @@ def _term(page, request, kind, slug):
         stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
         shared=None in sayers,
         related=_related(term.concept, page, request),
+        asked=requests_about(term.concept, name, reader) if kind == Kind.COMPETENCY else None,
         talk=talk_of(
             request,
             subject=talk.SUBJECT,

@@ -1,9 +1,11 @@
 from .collaboration_page import CollaborationPage
 from .concept import Concept, Kind
+from .help_request import HelpAnswer, HelpEvent, HelpRequest
 from .merge import Distinction, Merge
 from .notes_review import NotesReview, ReviewState
 from .notes_settings import NotesSettings
 from .organisation import Organisation, Succession
+from .responsibility import Responsibility
 from .session import Session, SessionDocument, SessionOrganisation, SessionPicture
 from .statement import Attribution, Statement
 from .statement_source import StatementSource
@@ -19,12 +21,16 @@ __all__ = [
     "Concept",
     "Distinction",
     "Goal",
+    "HelpAnswer",
+    "HelpEvent",
+    "HelpRequest",
     "Kind",
     "Means",
     "Merge",
     "NotesReview",
     "NotesSettings",
     "Organisation",
+    "Responsibility",
     "ReviewState",
     "Session",
     "SessionDocument",
