@@ -36,8 +36,10 @@ PURE = [
         f"collaboration/open_data/{name}.py"
         for name in ("csv_file", "dcat", "json_file", "json_ld", "rows", "xlsx_file")
     ),
+    "collaboration/overview/matrix.py",
     "collaboration/palette.py",
     "collaboration/reading.py",
+    "collaboration/responsibility/tally.py",
     "collaboration/spine_drawing.py",
     "collaboration/structured_data.py",
     "collaboration/visual_keys.py",

@@ -39,7 +39,7 @@ def move(
     before = HelpState(request.state)
     if not may_move(actor, before, to):
         raise MoveRefused(
-            _("This move is not allowed: from “%(before)s” to “%(after)s”.")
+            _("A request can't go from “%(before)s” to “%(after)s”.")
             % {"before": before.label, "after": HelpState(to).label}
         )
     now = timezone.now()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Q
 
 MODERATE = "collaboration.moderate_helprequest"
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_APP, _CODENAME = MODERATE.split(".")
 
 
 def moderates(user: Any) -> bool:
@@ -17,8 +19,8 @@ def moderates(user: Any) -> bool:
 
 def moderators() -> list[Any]:
     """Return those who are told of what waits: whoever has the right; where there is nobody, the superusers."""
-    users = get_user_model().objects
-    found = users.with_perm(MODERATE, include_superusers=False, backend=_BACKEND)
-    found = found.exclude(email="").select_related("wagtail_userprofile").order_by("pk")
-    everybody = users.filter(is_superuser=True, is_active=True).exclude(email="")
-    return list(found) or list(everybody.select_related("wagtail_userprofile").order_by("pk"))
+    users = get_user_model().objects.filter(is_active=True).exclude(email="")
+    users = users.select_related("wagtail_userprofile").order_by("pk")
+    right = Permission.objects.filter(codename=_CODENAME, content_type__app_label=_APP)
+    given = users.filter(Q(groups__permissions__in=right) | Q(user_permissions__in=right)).distinct()
+    return list(given) or list(users.filter(is_superuser=True))
