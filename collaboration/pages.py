@@ -13,7 +13,7 @@ from collaboration.asking.reading import HelpList, requests_about, requests_to
 from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
-from collaboration.models.concept import current_concepts
+from collaboration.models.concept import current_concepts, merged_into
 from collaboration.overview.narrowed import NARROWING, narrowed
 from collaboration.overview.table import Overview
 from collaboration.pictures import showing as pictures
@@ -230,6 +230,7 @@ def _term(page, request, kind, slug):
     only = narrowed(request.GET, reader)
     names = {term.concept_id: name}
     listed, statements = _said(page, request, only.conditions, names=names, keep=NARROWING, concept=term.concept_id)
+    same = merged_into(term.concept)
     sayers = sayers_of([term.concept_id]).get(term.concept_id, frozenset())
     return _render(
         page,
@@ -245,13 +246,14 @@ def _term(page, request, kind, slug):
         stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
         shared=None in sayers,
         related=_related(term.concept, page, request),
-        asked=requests_about(term.concept, name, reader) if kind == Kind.COMPETENCY else None,
+        asked=requests_about(same, name, reader) if kind == Kind.COMPETENCY else None,
         talk=talk_of(
             request,
             subject=talk.SUBJECT,
             key=term.concept.uuid,
             about=talk.described(term, page, request),
             language=page.locale.language_code,
+            keys=list(same.values()),
         ),
     )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from collaboration.asking.states import HelpState
 from collaboration.models import Competency, Concept, HelpRequest, Organisation
-from collaboration.models.concept import current_concepts
+from collaboration.models.concept import current_concepts, merged_into
 from collaboration.models.help_request import HelpRequestQuerySet
 from collaboration.overview.asked import address
 from collaboration.reader import Reader
@@ -81,9 +81,9 @@ def _newest(requests: HelpRequestQuerySet, reader: Reader, *, named: bool, **ask
     return Asked(shown(newest[:HERE_AT_MOST], reader, named=named), more, base)
 
 
-def requests_about(concept: Concept, name: TermName, reader: Reader) -> Asked:
-    """Return the public requests about a competency, and about what was merged into it."""
-    about = HelpRequest.objects.public().filter(concept__in=with_merged(concept.pk))
+def requests_about(concepts: Iterable[int], name: TermName, reader: Reader) -> Asked:
+    """Return the public requests about a competency: the concepts are itself, and what was merged into it."""
+    about = HelpRequest.objects.public().filter(concept__in=list(concepts))
     return _newest(about, reader, named=False, competency=name.slug)
 
 
@@ -91,15 +91,6 @@ def requests_to(organisation: Organisation, first_pk: int, reader: Reader) -> As
     """Return the public requests to an organisation."""
     to = HelpRequest.objects.public().filter(organisation=first_pk)
     return _newest(to, reader, named=True, organisation=organisation.slug)
-
-
-def with_merged(concept: int) -> set[int]:
-    """Return a concept and all that was merged into it, however many times over."""
-    found, ask = {concept}, {concept}
-    while ask:
-        ask = set(Concept.objects.filter(replaced_by__in=ask).values_list("pk", flat=True)) - found
-        found |= ask
-    return found
 
 
 class HelpList:
@@ -121,7 +112,8 @@ class HelpList:
         if slug := self.request.GET.get("competency", ""):
             name = self._competency(slug)
             self.narrowed.append(name.name)
-            requests = requests.filter(concept__in=with_merged(name.concept_id))
+            concept = Concept.objects.get(pk=name.concept_id)
+            requests = requests.filter(concept__in=list(merged_into(concept)))
         return requests
 
     def _competency(self, slug: str) -> TermName:

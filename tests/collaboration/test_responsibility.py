@@ -146,7 +146,7 @@ def test_former_leads_stand_as_history_and_lead_no_more(client, theme, library):
     helping.lead(theme, library, until=day(6))
     found = article(client)
     assert library.name in words(found)
-    assert "unled" in found["class"]
+    assert found.find(class_="no-lead")
     assert page(client).find("a", href="#theme-lesing")
 
 
