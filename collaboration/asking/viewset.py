@@ -31,6 +31,7 @@ from collaboration.reader import Reader
 from comments import numbers  # noqa: F401 (what makes <number:pk> known)
 from comments.queue.forms import require_reason
 from comments.reasons import Rejection
+from comments.text import excerpt
 
 
 class HelpRequestFilterSet(WagtailFilterSet):
@@ -71,7 +72,7 @@ class HelpRequestIndexView(IndexView):
             sort_key="name",
         ),
         Column("organisation", label=gettext_lazy("Asked"), sort_key="organisation__sort_key"),
-        Column("question", label=gettext_lazy("Question"), accessor=lambda request: request.question[:120]),
+        Column("question", label=gettext_lazy("Question"), accessor=lambda request: excerpt(request.question, 120)),
         StatusTagColumn(
             "state",
             label=gettext_lazy("State"),
