@@ -24,6 +24,7 @@ from home.pagination import page_of
 PER_PAGE = 20
 # On the pages of what they are about; the list has the rest.
 HERE_AT_MOST = 5
+NARROWING = ("organisation", "competency")
 
 
 @dataclass(frozen=True)
@@ -128,13 +129,8 @@ class HelpList:
     @cached_property
     def listed(self) -> Any:
         """The page that was asked for; raises NotHere for one there isn't."""
-        return page_of(Paginator(self._requests().newest_first().prefetch_related("answers"), PER_PAGE), self.request)
-
-    @property
-    def rest(self) -> str:
-        """What the addresses of the list's other pages go on with."""
-        asked = address(**{name: self.request.GET.get(name, "") for name in ("organisation", "competency")})
-        return asked.replace("?", "&", 1)
+        requests = self._requests().newest_first().prefetch_related("answers")
+        return page_of(Paginator(requests, PER_PAGE), self.request, keep=NARROWING)
 
     @cached_property
     def rows(self) -> list[ShownRequest]:

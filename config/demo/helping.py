@@ -39,7 +39,7 @@ HELP = (
         "kan vise hvordan dere bruker leseprøver, og hva koster det?",
         day=18,
         outcome=HelpState.ACCEPTED,
-        answer="Det gjør vi gjerne! Vi sender gjerne et par kolleger en dag i *september*. Dere dekker reisen, resten tar vi.",
+        answer="Det er vi med på! Vi sender et par kolleger en dag i *september*. Dere dekker reisen, resten tar vi.",
     ),
     Help(
         INGRID,

@@ -115,6 +115,8 @@ def test_every_request_is_in_the_list_once_however_many_there_are(client, whom):
     requests = [helping.public() for _number in range(25)]
     pages = [said(client, f"{LIST}?page={number}") for number in (1, 2)]
     assert all(sum(request.question in page for page in pages) == 1 for request in requests)
+    narrowed = client.get(f"{LIST}?organisation={whom.slug}").content.decode()
+    assert f"?page=2&amp;organisation={whom.slug}" in narrowed
 
 
 def test_a_competency_shows_the_newest_and_leads_to_all(client, whom):
