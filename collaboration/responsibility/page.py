@@ -67,7 +67,8 @@ class ResponsibilityMap:
         """The themes, by name."""
         names = lookup.themes_in(self.reader.locale)
         rows = matrix.build(
-            lookup.named_of(Kind.COMPETENCY, self.reader.locale, names), lookup.facts_of(Kind.COMPETENCY)
+            lookup.named_of(Kind.COMPETENCY, self.reader.locale, names),
+            lookup.facts_of(Kind.COMPETENCY, shown=self.reader.organisations),
         )
         tallies = tally_themes(rows)
         leads = self._leads()
