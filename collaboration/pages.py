@@ -104,8 +104,6 @@ def entry(page, request, section, slug):
         return _organisation(page, request, slug)
     if key == SESSIONS:
         return _session(page, request, slug)
-    if key == PICTURES:
-        raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
     return _term(page, request, key, slug)
 
 

@@ -8,7 +8,7 @@ PICTURES = "pictures"
 # Lists with nothing below them.
 HELP = "help"
 RESPONSIBILITY = "responsibility"
-LISTS_ALONE = (HELP, RESPONSIBILITY)
+LISTS_ALONE = (PICTURES, HELP, RESPONSIBILITY)
 # The same word in every language; what is below it are files, whose names stay.
 DATA = "data"
 
