@@ -12,6 +12,7 @@ class CollaborationConfig(AppConfig):
         from wagtail.signals import published, unpublished
 
         from collaboration import protection, signals, talk, to_do
+        from collaboration.asking.registering import register_asking
         from collaboration.models import Session, SessionDocument, StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
         from comments.affiliations import Affiliations, affiliations
@@ -34,6 +35,7 @@ class CollaborationConfig(AppConfig):
         post_delete.connect(
             signals.session_document_deleted, sender=SessionDocument, dispatch_uid="session-document-deleted"
         )
+        register_asking()
         to_do_sources.register(ToDoSource(name="terms_without_theme", find=to_do.terms_without_theme))
         subjects.register(
             Subject(

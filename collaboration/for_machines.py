@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from collaboration.routes import ORGANISATIONS, PICTURES, SECTIONS, SESSIONS
+from collaboration.routes import HELP, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.structured_data import defined_term, event, organization
 from collaboration.templatetags.collaboration_tags import KIND_PLURALS
 from home.chrome import chrome_of
@@ -14,6 +14,8 @@ SECTION_TITLES = {
     ORGANISATIONS: gettext_lazy("Organisations"),
     SESSIONS: gettext_lazy("Sessions"),
     PICTURES: gettext_lazy("The numbers as pictures"),
+    HELP: gettext_lazy("Requests for help"),
+    RESPONSIBILITY: gettext_lazy("Responsibility map"),
     **{str(kind): title for kind, title in KIND_PLURALS.items()},
 }
 

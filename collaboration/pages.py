@@ -9,16 +9,18 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from collaboration import talk
+from collaboration.asking.reading import HelpList, requests_about, requests_to
 from collaboration.board_lookup import sayers_of
 from collaboration.for_machines import told
 from collaboration.links.on_pages import TermLinks, exchange_of
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
-from collaboration.models.concept import current_concepts
+from collaboration.models.concept import current_concepts, merged_into
 from collaboration.overview.narrowed import NARROWING, narrowed
 from collaboration.overview.table import Overview
 from collaboration.pictures import showing as pictures
 from collaboration.reader import reader_of
-from collaboration.routes import ORGANISATIONS, PICTURES, SECTIONS, SESSIONS
+from collaboration.responsibility.page import ResponsibilityMap
+from collaboration.routes import HELP, LISTS_ALONE, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
 from comments.recognition import keep_apart
@@ -70,6 +72,10 @@ def section(page, request, section):
     if moved:
         return moved
     reader = reader_of(request, page.locale)
+    if key == RESPONSIBILITY:
+        return _render(page, request, "responsibility", map=ResponsibilityMap(reader, request), section=key)
+    if key == HELP:
+        return _render(page, request, "help_list", asked=HelpList(reader, request), section=key)
     if key == ORGANISATIONS:
         counts = dict(Statement.objects.public().order_by().values_list("organisation_id").annotate(n=Count("pk")))
         organisations = [(organisation, counts.get(pk, 0)) for pk, organisation in reader.organisations.items()]
@@ -93,12 +99,12 @@ def entry(page, request, section, slug):
     key, moved = _own_word(page, section, slug)
     if moved:
         return moved
+    if key in LISTS_ALONE:
+        raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
     if key == ORGANISATIONS:
         return _organisation(page, request, slug)
     if key == SESSIONS:
         return _session(page, request, slug)
-    if key == PICTURES:
-        raise NotHere(_("There is nothing here by the name “%(slug)s”.") % {"slug": slug[:80]})
     return _term(page, request, key, slug)
 
 
@@ -168,6 +174,7 @@ def _organisation(page, request, slug):
         successors=[(row, since) for pk, since in after if (row := reader.organisations.shown(pk))],
         exchange=exchange_of(first_pk, reader) if listed.number == 1 else None,
         predecessors=[(row, since) for pk, since in before if (row := reader.organisations.shown(pk))],
+        asked=requests_to(organisation, first_pk, reader),
     )
 
 
@@ -227,6 +234,7 @@ def _term(page, request, kind, slug):
     said_by = sayers_of([term.concept_id, *links.helping])
     sayers = said_by.get(term.concept_id, frozenset())
     others = term_names({*related, *links.others}, page.locale)
+    same = merged_into(term.concept)
     return _render(
         page,
         request,
@@ -242,12 +250,14 @@ def _term(page, request, kind, slug):
         shared=None in sayers,
         linked=links.shown(others, said_by, reader),
         related=[(others[pk], reader.url(others[pk])) for pk in related if pk in others],
+        asked=requests_about(same, name, reader) if kind == Kind.COMPETENCY else None,
         talk=talk_of(
             request,
             subject=talk.SUBJECT,
             key=term.concept.uuid,
             about=talk.described(term, page, request),
             language=page.locale.language_code,
+            keys=list(same.values()),
         ),
     )
 

@@ -5,6 +5,10 @@ from home.addresses import RouteWords
 ORGANISATIONS = "organisations"
 SESSIONS = "sessions"
 PICTURES = "pictures"
+# Lists with nothing below them.
+HELP = "help"
+RESPONSIBILITY = "responsibility"
+LISTS_ALONE = (PICTURES, HELP, RESPONSIBILITY)
 # The same word in every language; what is below it are files, whose names stay.
 DATA = "data"
 
@@ -48,6 +52,22 @@ SECTIONS = RouteWords(
             "sv": "bilder",
             "da": "billeder",
             "se": "govat",
+        },
+        HELP: {
+            "nb": "be-om-hjelp",
+            "nn": "be-om-hjelp",
+            "en": "ask-for-help",
+            "sv": "be-om-hjalp",
+            "da": "bed-om-hjaelp",
+            "se": "veahkki",
+        },
+        RESPONSIBILITY: {
+            "nb": "ansvar",
+            "nn": "ansvar",
+            "en": "responsibility",
+            "sv": "ansvar",
+            "da": "ansvar",
+            "se": "ovddasvastadus",
         },
         "competency": {
             "nb": "kompetanse",

@@ -24,7 +24,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision, TranslatableMixin
 
-from collaboration.models import TERM_MODELS, Concept, Organisation, Session, Statement, Term, Theme
+from collaboration.models import TERM_MODELS, Concept, HelpRequest, Organisation, Session, Statement, Term, Theme
 
 
 class Where(models.TextChoices):
@@ -101,6 +101,9 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
                 revision.content_object,
                 Where.SCHEDULED if revision.approved_go_live_at else Where.DRAFT,
             )
+    if isinstance(obj, Term):
+        for request in HelpRequest.objects.filter(concept__in={face.concept_id for face in faces}):
+            note(request, Where.LIVE)
     if isinstance(obj, Theme):
         for term in _terms_about(obj):
             note(term, Where.LIVE if term.live else Where.DRAFT)
@@ -171,7 +174,8 @@ def _pointing_rows(faces: list[Any]) -> Iterator[Any]:
             continue
         model = relation.related_model
         parents = [other for other in model._meta.get_fields() if isinstance(other, ParentalKey)]
-        if not parents and not hasattr(model, "snippet_viewset") and not issubclass(model, Page):
+        counts = hasattr(model, "snippet_viewset") or hasattr(model, "counts_as_use") or issubclass(model, Page)
+        if not parents and not counts:
             continue
         for row in model._base_manager.filter(**{f"{field.name}__in": faces}):
             yield getattr(row, parents[0].name) if parents else row

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
+from collaboration.asking.viewset import HelpRequestViewSet
 from collaboration.choosers import ListOnlyChooserViewSet, NamedChooserViewSet
 from collaboration.links.viewset import LinksViewSet, link_buttons
 from collaboration.listing import (
@@ -18,6 +19,7 @@ from collaboration.listing import (
 )
 from collaboration.merge_viewsets import MergingViewSet, duplicates_buttons, merge_buttons, tell_what_stands_for
 from collaboration.models import Challenge, Competency, Goal, Means, Organisation, Session, Theme
+from collaboration.responsibility.viewset import ResponsibilityViewSet
 from collaboration.usage_views import FullUsageView
 from home.date_words import in_words
 
@@ -186,10 +188,12 @@ class CollaborationViewSetGroup(SnippetViewSetGroup):
         OrganisationViewSet,
         SessionViewSet,
         ThemeViewSet,
+        ResponsibilityViewSet,
         CompetencyViewSet,
         ChallengeViewSet,
         GoalViewSet,
         MeansViewSet,
         MergingViewSet,
         LinksViewSet,
+        HelpRequestViewSet,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,8 @@ class Talk:
     key: UUID
     about: Described
     language: str
+    # Those whose comments are one thread, where whoever shows the page knows them already.
+    keys: Sequence[UUID] = ()
 
     @cached_property
     def writer(self) -> Writer | None:
@@ -38,7 +41,7 @@ class Talk:
 
     @cached_property
     def page(self) -> ThreadPage:
-        keys = subjects[self.subject].together([self.key])[self.key]
+        keys = self.keys or subjects[self.subject].together([self.key])[self.key]
         return read_discussion(
             self.request, subject=self.subject, keys=keys, writer=self.writer, organisations=self.organisations
         )
@@ -71,6 +74,8 @@ class Talk:
         return self.about.is_open or bool(self.page.comments)
 
 
-def talk_of(request: Any, *, subject: str, key: UUID, about: Described, language: str) -> Talk:
+def talk_of(
+    request: Any, *, subject: str, key: UUID, about: Described, language: str, keys: Sequence[UUID] = ()
+) -> Talk:
     """Return the discussion of a page, for its template."""
-    return Talk(request, subject, key, about, language)
+    return Talk(request, subject, key, about, language, keys)

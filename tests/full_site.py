@@ -17,6 +17,7 @@ from collaboration.links.linking import change_links
 from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement
 from home.models import SiteImage
 from tests import factories as make
+from tests.collaboration import helping
 from tests.comments import making as discussing
 
 PASSWORD = "åpne deg"
@@ -92,6 +93,7 @@ class FullSite:
             make.revise(self.post, title=title, body=make.body(said), publish=True)
         self.nynorsk = self._in_nynorsk(self.post, alias=True)
         self._discuss(numbers)
+        self._help(numbers)
 
     def _link(self, numbers):
         def concepts(kind, numbers):
@@ -111,6 +113,18 @@ class FullSite:
             discussed = {"subject": subject, "key": key, "name": f"Kari {number}"}
             self.comment = discussing.published(None, text=f"Kommentar {number}.", **discussed)
             discussing.published(None, text=f"Svar {number}.", answers=self.comment, **discussed)
+
+    def _help(self, numbers):
+        """Let people ask one organisation for help with one term, and name leads."""
+        self.helped = self._first_competency().concept
+        for number in numbers:
+            helping.public(concept=self.helped, name=f"Kari {number}", own=helping.organisation(number))
+            helping.public(concept=make.term(Kind.COMPETENCY, f"{Kind.COMPETENCY.label} {number:03}").concept)
+            helping.lead(make.ThemeFactory(), helping.organisation(number), source=self.post)
+
+    @staticmethod
+    def _first_competency():
+        return TERM_MODELS[Kind.COMPETENCY].objects.filter(locale=make.locale()).order_by("pk").first()
 
     def _image(self, number):
         return {"image": picture(f"Tavle {number}").pk, "alt_text": "Tavla", "decorative": False}
@@ -197,6 +211,9 @@ class FullSite:
             "thread": in_bokmaal("comments:thread", args=[self.comment.pk]),
             "comments' feed": in_bokmaal("comments:feed"),
             "discussion's feed": in_bokmaal("comments:feed_of", args=["post", self.post.translation_key]),
+            "responsibility map": f"{collaboration.url}ansvar/",
+            "requests for help": f"{collaboration.url}be-om-hjelp/",
+            "form to ask": in_bokmaal("help:ask", args=[self.helped.uuid]),
             "open data": f"{collaboration.url}data/",
             "data as CSV": f"{collaboration.url}data/statements.csv",
             "all data": f"{collaboration.url}data/all.json",

@@ -41,6 +41,7 @@ PURE = [
     "collaboration/overview/matrix.py",
     "collaboration/palette.py",
     "collaboration/reading.py",
+    "collaboration/responsibility/tally.py",
     "collaboration/spine_drawing.py",
     "collaboration/structured_data.py",
     "collaboration/visual_keys.py",

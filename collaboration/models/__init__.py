@@ -1,10 +1,12 @@
 from .collaboration_page import CollaborationPage
 from .concept import Concept, Kind
 from .concept_link import ConceptLink, DeclinedLink, Relation
+from .help_request import HelpAnswer, HelpEvent, HelpRequest
 from .merge import Distinction, Merge
 from .notes_review import NotesReview, ReviewState
 from .notes_settings import NotesSettings
 from .organisation import Organisation, Succession
+from .responsibility import Responsibility
 from .session import Session, SessionDocument, SessionOrganisation, SessionPicture
 from .statement import Attribution, Statement
 from .statement_source import StatementSource
@@ -22,6 +24,9 @@ __all__ = [
     "DeclinedLink",
     "Distinction",
     "Goal",
+    "HelpAnswer",
+    "HelpEvent",
+    "HelpRequest",
     "Kind",
     "Means",
     "Merge",
@@ -29,6 +34,7 @@ __all__ = [
     "NotesSettings",
     "Organisation",
     "Relation",
+    "Responsibility",
     "ReviewState",
     "Session",
     "SessionDocument",

@@ -70,3 +70,16 @@ def current_concepts(concept_ids):
             at = replaced_by[at]
         current[concept_id] = at
     return current
+
+
+def merged_into(concept):
+    """Return {pk: UUID} of a concept that stands for itself and of all that was merged into it, itself first.
+
+    One query, and one more for each step of merging.
+    """
+    found, ask = {concept.pk: concept.uuid}, [concept.pk]
+    while ask:
+        rows = dict(Concept.objects.filter(replaced_by__in=ask).values_list("pk", "uuid"))
+        ask = [pk for pk in rows if pk not in found]
+        found.update((pk, rows[pk]) for pk in ask)
+    return found

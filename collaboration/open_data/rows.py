@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any
 
 # Raise it when files change in form while their contents stay: what was fetched before is then fetched again.
-FORM = 1
+FORM = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,8 @@ class TermRow:
     aliases: tuple[str, ...]
     description: str
     theme: str
+    theme_lead: str
+    theme_lead_since: str
     statements: int
     organisations: int
     shared: bool

@@ -31,6 +31,7 @@ from collaboration.models.statement import has_shown_term
 from collaboration.open_data.rows import LinkRow, OrganisationRow, SessionRow, StatementRow, TermRow
 from collaboration.reader import Reader
 from collaboration.reading import mark_of
+from collaboration.responsibility.page import leads_of_themes
 from collaboration.vocabulary import TermName, directory
 from home.localised_pages import localised
 from home.structured_data import plain
@@ -173,10 +174,12 @@ class Tables:
                 shared=Count("pk", filter=Q(attribution=Attribution.SHARED)),
             )
         }
+        leads = leads_of_themes(self.reader.organisations)
         found = []
         for _number, kind, concept, uuid, theme, name, slug, aliases, description, language, published, *_ in chosen:
             statements, organisations, shared = counted.get(concept, (0, 0, 0))
             classified = self._themes.shown(theme) if theme else None
+            lead, responsibility = leads.get(self._themes.firsts[theme], (None, None)) if classified else (None, None)
             self._published.append(published)
             found.append(
                 TermRow(
@@ -188,6 +191,8 @@ class Tables:
                     aliases=tuple(line.strip() for line in aliases.splitlines() if line.strip()),
                     description=plain(description, _ALL),
                     theme=classified.name if classified else "",
+                    theme_lead=lead.name if lead else "",
+                    theme_lead_since=responsibility.when.iso() if responsibility else "",
                     statements=statements,
                     organisations=organisations,
                     shared=bool(shared),

@@ -59,6 +59,8 @@ MEANINGS = {
         "aliases": (_("Other names for the same."), _SEVERAL),
         "description": _DESCRIPTION,
         "theme": _("What it is about."),
+        "theme_lead": _("The organisation that leads the work on the theme now; empty if none does."),
+        "theme_lead_since": _("Since when it leads it: a day, a month or a year."),
         "statements": _STATEMENTS,
         "organisations": _("How many organisations have named it. What is shared counts for none."),
         "shared": _("true if it was said of several together, without saying which."),

@@ -10,9 +10,11 @@ from blog.models import Author, Category
 from collaboration.models import (
     TERM_MODELS,
     Concept,
+    HelpRequest,
     Merge,
     NotesReview,
     Organisation,
+    Responsibility,
     Session,
     Statement,
     Succession,
@@ -38,6 +40,8 @@ def empty() -> None:
     Statement.objects.all().delete()
     NotesReview.objects.all().delete()
     Merge.objects.all().delete()
+    HelpRequest.objects.all().delete()
+    Responsibility.objects.all().delete()
     Concept.objects.update(replaced_by=None)
     snippets = [*TERM_MODELS.values(), Category, Session, Organisation, Theme, SiteText]
     Succession.objects.all().delete()

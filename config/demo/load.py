@@ -13,6 +13,8 @@ from collaboration.models import TERM_MODELS, Attribution, Session, SessionOrgan
 from config.demo import accessibility, seed, texts
 from config.demo.comments import write_comments
 from config.demo.empty import empty
+from config.demo.helping import ask_for_help, give_contact_addresses
+from config.demo.leads import name_leads
 from config.demo.links import link_terms
 from config.demo.themes import THEME_BY_TERM
 from config.publishing import in_one_go, publish_page, publish_snippet, translate
@@ -64,6 +66,7 @@ def load(progress, *, fresh: bool = False) -> bool:
             organisations=texts.ORGANISATIONS,
         )
         _write_pages(started)
+        give_contact_addresses(started.organisations)
         statement = _accessibility_statement(started)
         sessions = [_session(FIRST, texts.FIRST_SESSION, started), _session(SECOND, texts.SECOND_SESSION, started)]
         post = seed.read()
@@ -74,6 +77,9 @@ def load(progress, *, fresh: bool = False) -> bool:
         _publish_posts(post, terms, sessions, started)
         progress.say("Translating the site's texts")
         _translate(started, sessions, statement)
+        progress.say("Naming who leads what, and letting people ask for help")
+        name_leads(started.organisations, OWN_POST)
+        ask_for_help(started.organisations)
         progress.say("Letting people discuss it")
         write_comments(started.organisations, SEED_POST)
     return True

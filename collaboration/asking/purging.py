@@ -1,0 +1,41 @@
+"""Let go of what is no longer needed of requests for help, after the times that the site has set for comments."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from collaboration.asking.states import HelpState
+from collaboration.models import HelpRequest
+from comments.preferences import comment_settings
+from comments.purging import DAYS_IN_A_MONTH
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How much was let go of."""
+
+    spam: int = 0
+    unconfirmed: int = 0
+    addresses: int = 0
+
+
+@transaction.atomic
+def purge(now: datetime | None = None) -> Purged:
+    """Delete old spam and unconfirmed requests, and the addresses behind those to which nothing happens any more."""
+    now, chosen = now or timezone.now(), comment_settings()
+    spam = HelpRequest.objects.filter(state=HelpState.SPAM, moved_at__lt=now - timedelta(days=chosen.keep_spam_days))
+    unconfirmed = HelpRequest.objects.filter(
+        state=HelpState.UNCONFIRMED, moved_at__lt=now - timedelta(days=chosen.keep_unconfirmed_days)
+    )
+    quiet = HelpRequest.objects.filter(
+        moved_at__lt=now - timedelta(days=chosen.keep_addresses_months * DAYS_IN_A_MONTH)
+    ).exclude(email="")
+    counts = Purged(spam=spam.count(), unconfirmed=unconfirmed.count())
+    spam.delete()
+    unconfirmed.delete()
+    # The address is in the fingerprint as well, for whoever knows the text.
+    return Purged(counts.spam, counts.unconfirmed, quiet.update(email="", fingerprint=None))
