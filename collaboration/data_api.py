@@ -25,11 +25,13 @@ from collaboration.models import (
     CollaborationPage,
     Concept,
     ConceptLink,
+    Development,
     Kind,
     Organisation,
     Relation,
     Session,
     Statement,
+    Status,
 )
 from collaboration.models.concept import current_concepts
 from collaboration.open_data.gathering import about_of
@@ -265,6 +267,31 @@ class LinksViewSet(OpenDataViewSet):
         return list(found)
 
 
+class DevelopmentsViewSet(OpenDataViewSet):
+    model = Development
+    table = "developments"
+    filters = frozenset(["kind", "status", "term"])
+
+    def found(self, uuid=None):
+        kind, status, term = (
+            self.one_of("kind", Kind.values),
+            self.one_of("status", Status.values),
+            self.uuid_of("term"),
+        )
+        of_term = term and current_of(term)
+        return Counted(
+            one
+            for one in self.tables.shown_developments()
+            if uuid in (None, one.uuid)
+            and status in (None, one.status)
+            and kind in (None, Kind.CHALLENGE if one.status == Status.MOVED else Kind.GOAL)
+            and (term is None or one.concept_id in of_term or one.target_id in of_term)
+        )
+
+    def rows_of(self, found):
+        return self.tables.developments(found)
+
+
 class StatementsViewSet(OpenDataViewSet):
     model = Statement
     table = "statements"
@@ -292,6 +319,7 @@ ENDPOINTS = {
     "sessions": SessionsViewSet,
     "terms": TermsViewSet,
     "links": LinksViewSet,
+    "developments": DevelopmentsViewSet,
     "statements": StatementsViewSet,
 }
 for name, viewset in ENDPOINTS.items():

@@ -29,6 +29,7 @@ def overview(page, request):
         "sessions": len(reader.sessions),
         "terms": found.live_terms().count(),
         "links": len(found.links()),
+        "developments": len(found.shown_developments()),
         "statements": Statement.objects.public().count(),
     }
     tables = [

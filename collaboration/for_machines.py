@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from collaboration.routes import HELP, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
+from collaboration.routes import CHANGES, HELP, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.structured_data import defined_term, event, organization
 from collaboration.templatetags.collaboration_tags import KIND_PLURALS
 from home.chrome import chrome_of
@@ -16,6 +16,7 @@ SECTION_TITLES = {
     PICTURES: gettext_lazy("The numbers as pictures"),
     HELP: gettext_lazy("Requests for help"),
     RESPONSIBILITY: gettext_lazy("Responsibility map"),
+    CHANGES: gettext_lazy("What has changed"),
     **{str(kind): title for kind, title in KIND_PLURALS.items()},
 }
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from collaboration import talk
 from collaboration.asking.reading import HelpList, requests_about, requests_to
 from collaboration.board_lookup import sayers_of
+from collaboration.changes.page import Comparison, since_url
+from collaboration.changes.story import Story
 from collaboration.for_machines import told
 from collaboration.links.on_pages import TermLinks, exchange_of
 from collaboration.models import TERM_MODELS, Concept, Kind, Organisation, Session, Statement, Succession
@@ -20,7 +22,7 @@ from collaboration.overview.table import Overview
 from collaboration.pictures import showing as pictures
 from collaboration.reader import reader_of
 from collaboration.responsibility.page import ResponsibilityMap
-from collaboration.routes import HELP, LISTS_ALONE, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
+from collaboration.routes import CHANGES, HELP, LISTS_ALONE, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
 from comments.recognition import keep_apart
@@ -90,6 +92,8 @@ def section(page, request, section):
         return _render(page, request, "session_list", sessions=sessions, section=key)
     if key == PICTURES:
         return _render(page, request, "pictures", figures=pictures.shown(reader, request), section=key)
+    if key == CHANGES:
+        return _render(page, request, "changes", comparison=Comparison(reader, request), section=key)
     overview = Overview(Kind(key), reader, request)
     return _render(page, request, "overview", overview=overview, section=key)
 
@@ -120,13 +124,14 @@ def _first_of(model, rows, slug):
     return rows.shown(other.pk), rows.firsts[other.pk]
 
 
-def _spoken(statements, page, request, names=None):
-    """Return statements with what is shown beside each: names, addresses, the post in this language."""
+def _spoken(statements, page, request, names=None, also=()):
+    """Return statements with what is shown beside each, and {pk: page in this language} of their posts and `also`."""
     statements = list(statements)
     reader = reader_of(request, page.locale)
     if names is None:
         names = term_names({statement.concept_id for statement in statements}, page.locale)
-    posts = localised({row.post_id: row.post for row in statements}.values(), page.locale.language_code)
+    posts = {**{other.pk: other for other in also}, **{row.post_id: row.post for row in statements}}
+    posts = localised(posts.values(), page.locale.language_code)
     urls = {pk: post.get_url(request) for pk, post in posts.items()}
     for statement in statements:
         name = names.get(statement.concept_id)
@@ -135,7 +140,7 @@ def _spoken(statements, page, request, names=None):
         statement.said_in = reader.sessions.get(statement.session_id)
         statement.post_title = posts[statement.post_id].title
         statement.address = f"{urls[statement.post_id]}#{statement.anchor}"
-    return statements
+    return statements, posts
 
 
 def _by_kind(statements):
@@ -147,11 +152,11 @@ def _by_kind(statements):
     ]
 
 
-def _said(page, request, *conditions, names=None, keep=(), **what):
+def _said(page, request, **what):
     """Return (the page of the list, its statements) for what matches."""
-    said = Statement.objects.public().filter(*conditions, **what).in_order().with_context()
-    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request, keep=keep)
-    return listed, _spoken(listed, page, request, names)
+    said = Statement.objects.public().filter(**what).in_order().with_context()
+    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request)
+    return listed, _spoken(listed, page, request)[0]
 
 
 def _organisation(page, request, slug):
@@ -202,6 +207,7 @@ def _session(page, request, slug):
         .select_related("image")
         .prefetch_related(made_sizes("image__renditions")),
         documents=session.documents.filter(shown=True).select_related("document"),
+        since_url=since_url(first_pk, reader),
     )
 
 
@@ -228,13 +234,16 @@ def _term(page, request, kind, slug):
     reader = reader_of(request, page.locale)
     name = TermName(term.concept_id, kind, term.name, term.slug, term.locale.language_code)
     only = narrowed(request.GET, reader)
-    names = {term.concept_id: name}
-    listed, statements = _said(page, request, only.conditions, names=names, keep=NARROWING, concept=term.concept_id)
-    links, related = TermLinks(term.concept_id), _related(term.concept)
-    said_by = sayers_of([term.concept_id, *links.helping])
-    sayers = said_by.get(term.concept_id, frozenset())
-    others = term_names({*related, *links.others}, page.locale)
-    same = merged_into(term.concept)
+    story, same, links = Story(term.concept_id, kind, reader), merged_into(term.concept), TermLinks(term.concept_id)
+    said = Statement.objects.public().about([term.concept_id]).filter(only.conditions).in_order().with_context()
+    paginator = Paginator(said, STATEMENTS_PER_PAGE)
+    if not only.words:
+        # The story has counted them.
+        paginator.count = story.count
+    listed = page_of(paginator, request, keep=NARROWING)
+    statements, posts = _spoken(listed, page, request, {term.concept_id: name}, also=story.sources)
+    related = _related(term.concept)
+    names = term_names({*related, *links.others, *story.other_concepts}, page.locale)
     return _render(
         page,
         request,
@@ -246,11 +255,15 @@ def _term(page, request, kind, slug):
         statements=statements,
         listed=listed,
         only=only.words,
-        stand=[(organisation, pk in sayers) for pk, organisation in reader.organisations.items()] if sayers else [],
-        shared=None in sayers,
-        linked=links.shown(others, said_by, reader),
-        related=[(others[pk], reader.url(others[pk])) for pk in related if pk in others],
+        stand=[(organisation, pk in story.sayers) for pk, organisation in reader.organisations.items()]
+        if story.sayers
+        else [],
+        shared=None in story.sayers,
+        linked=links.shown(names, sayers_of(links.helping) if links.helping else {}, reader),
         asked=requests_about(same, name, reader) if kind == Kind.COMPETENCY else None,
+        related=[(names[pk], reader.url(names[pk])) for pk in related if pk in names],
+        became=story.standing and story.told(story.standing, names, posts, request),
+        steps=story.steps(names, posts, request, reader.url(name), was_merged=len(same) > 1),
         talk=talk_of(
             request,
             subject=talk.SUBJECT,

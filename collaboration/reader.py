@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Locale
 
 from collaboration.models import CollaborationPage, Organisation, Session
-from collaboration.routes import HELP, HELP_WORDS, ORGANISATIONS, SECTIONS, SESSIONS
+from collaboration.routes import HELP_WORDS, ORGANISATIONS, SECTIONS, SESSIONS, WHO_CAN_HELP
 from collaboration.vocabulary import directory
 from home.chrome import chrome_of
 
@@ -42,7 +42,7 @@ class Reader:
     @property
     def help(self):
         """The address of the page that says who can help whom."""
-        return self.front and f"{self.front}{HELP_WORDS.word(HELP, self.locale.language_code)}/"
+        return self.front and f"{self.front}{HELP_WORDS.word(WHO_CAN_HELP, self.locale.language_code)}/"
 
     def _entry(self, section, slug):
         base = self.section(section)

@@ -8,15 +8,16 @@ PICTURES = "pictures"
 # Lists with nothing below them.
 HELP = "help"
 RESPONSIBILITY = "responsibility"
-LISTS_ALONE = (PICTURES, HELP, RESPONSIBILITY)
+CHANGES = "changes"
+LISTS_ALONE = (PICTURES, HELP, RESPONSIBILITY, CHANGES)
 # The same word in every language; what is below it are files, whose names stay.
 DATA = "data"
 
 # Who can help whom. Nothing stands below it, so that it is no section.
-HELP = "help"
+WHO_CAN_HELP = "who-can-help"
 HELP_WORDS = RouteWords(
     {
-        HELP: {
+        WHO_CAN_HELP: {
             "nb": "hvem-kan-hjelpe",
             "nn": "kven-kan-hjelpe",
             "en": "who-can-help",
@@ -68,6 +69,14 @@ SECTIONS = RouteWords(
             "sv": "ansvar",
             "da": "ansvar",
             "se": "ovddasvastadus",
+        },
+        CHANGES: {
+            "nb": "endringer",
+            "nn": "endringar",
+            "en": "changes",
+            "sv": "forandringar",
+            "da": "aendringer",
+            "se": "rievdadusat",
         },
         "competency": {
             "nb": "kompetanse",

@@ -24,7 +24,17 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision, TranslatableMixin
 
-from collaboration.models import TERM_MODELS, Concept, HelpRequest, Organisation, Session, Statement, Term, Theme
+from collaboration.models import (
+    TERM_MODELS,
+    Concept,
+    Development,
+    HelpRequest,
+    Organisation,
+    Session,
+    Statement,
+    Term,
+    Theme,
+)
 
 
 class Where(models.TextChoices):
@@ -115,6 +125,9 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
     uses = [_use(source, where, finder) for source, where in found.values()]
     if isinstance(obj, Term):
         uses += [_use(term, Where.LIVE, finder) for term in faces if term.concept_id != obj.concept_id]
+        concepts = [face.concept_id for face in faces]
+        if Development.objects.filter(Q(concept__in=concepts) | Q(target__in=concepts)).exists():
+            uses.append(Use(_("What became of it, as it was stated"), "", Where.LIVE))
     if None in withdrawn:
         uses.append(Use(_("A post that was deleted"), "", Where.WITHDRAWN))
     return sorted(uses, key=lambda use: (_ORDER[use.where], use.title))

@@ -1,11 +1,14 @@
 """The shared vocabulary and who uses it, in Wagtail's admin."""
 
+import itertools
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, NumberColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
 from collaboration.asking.viewset import HelpRequestViewSet
+from collaboration.changes.admin_views import became_buttons
 from collaboration.choosers import ListOnlyChooserViewSet, NamedChooserViewSet
 from collaboration.links.viewset import LinksViewSet, link_buttons
 from collaboration.listing import (
@@ -109,7 +112,8 @@ class TermEditView(TermFormMixin, EditView):
     @cached_property
     def header_more_buttons(self):
         user = self.request.user
-        return [*super().header_more_buttons, *link_buttons(self.object, user), *merge_buttons(self.object, user)]
+        buttons = [make(self.object, user) for make in (link_buttons, merge_buttons, became_buttons)]
+        return [*super().header_more_buttons, *itertools.chain(*buttons)]
 
     def get(self, request, *args, **kwargs):
         tell_what_stands_for(self.object, request)
@@ -121,7 +125,8 @@ class TermIndexView(NamedIndexView):
 
     def usage_buttons(self, instance):
         user = self.request.user
-        return [*super().usage_buttons(instance), *link_buttons(instance, user), *merge_buttons(instance, user)]
+        buttons = [make(instance, user) for make in (link_buttons, merge_buttons, became_buttons)]
+        return [*super().usage_buttons(instance), *itertools.chain(*buttons)]
 
     @cached_property
     def header_more_buttons(self):

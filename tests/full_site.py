@@ -13,9 +13,11 @@ from taggit.models import Tag
 from wagtail.models import Page, PageViewRestriction
 
 from blog.models import PostPage
+from collaboration.changes import developing
 from collaboration.links.linking import change_links
 from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement
 from home.models import SiteImage
+from home.text.dates import ImpreciseDate, Precision
 from tests import factories as make
 from tests.collaboration import helping
 from tests.comments import making as discussing
@@ -75,10 +77,12 @@ class FullSite:
             SessionPicture.objects.create(
                 session=Session.objects.first(), image=picture(), alt_text="Tavla", shown=True
             )
+            terms = {}
             for kind in Kind:
-                term = make.term(kind, f"{kind.label} {number:03}", theme=self.theme)
+                term = terms[kind] = make.term(kind, f"{kind.label} {number:03}", theme=self.theme)
                 if number % 2:
                     make.translated(term, name=f"{kind.label} {number:03} på nynorsk")
+            self._state(terms, "agreed")
         self._link(numbers)
         for number in numbers:
             self._write(number)
@@ -125,6 +129,15 @@ class FullSite:
     @staticmethod
     def _first_competency():
         return TERM_MODELS[Kind.COMPETENCY].objects.filter(locale=make.locale()).order_by("pk").first()
+
+    @staticmethod
+    def _state(terms, status):
+        """State that a challenge became a goal, and what became of that, as a page tells."""
+        when = ImpreciseDate(datetime.date(2011, 5, 1), Precision.MONTH)
+        told = {"when": when, "locale": make.locale(), "source": Page.objects.filter(depth__gt=2, live=True).first()}
+        challenge, goal = terms[Kind.CHALLENGE].concept, terms[Kind.GOAL].concept
+        developing.state(concept=challenge, status="moved", target=goal, **told)
+        developing.state(concept=goal, status=status, **told)
 
     def _image(self, number):
         return {"image": picture(f"Tavle {number}").pk, "alt_text": "Tavla", "decorative": False}
@@ -187,6 +200,7 @@ class FullSite:
             "collaboration": collaboration.url,
             "organisations": f"{collaboration.url}organisasjoner/",
             "sessions": f"{collaboration.url}samlinger/",
+            "what has changed": f"{collaboration.url}endringer/",
             "competencies": f"{collaboration.url}kompetanse/",
             "challenges": f"{collaboration.url}utfordringer/",
             "goals": f"{collaboration.url}maal/",
@@ -194,8 +208,9 @@ class FullSite:
             "organisation": f"{collaboration.url}organisasjoner/bibliotek-000/",
             "session": f"{collaboration.url}samlinger/samling-000/",
             "term": f"{collaboration.url}kompetanse/{self._slug(Kind.COMPETENCY)}/",
-            "goal": f"{collaboration.url}maal/{self._slug(Kind.GOAL)}/",
             "challenge": f"{collaboration.url}utfordringer/{self._slug(Kind.CHALLENGE)}/",
+            "nynorsk goal": f"{make.collaboration_page('nn').url}maal/{self._slug(Kind.GOAL)}/",
+            "goal": f"{collaboration.url}maal/{self._slug(Kind.GOAL)}/",
             "who can help": f"{collaboration.url}hvem-kan-hjelpe/",
             "chain": f"{collaboration.url}hvem-kan-hjelpe/?view=chain",
             "nynorsk who can help": f"{make.collaboration_page('nn').url}kven-kan-hjelpe/",

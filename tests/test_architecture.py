@@ -29,6 +29,8 @@ PURE = [
     "blog/card.py",
     "blog/structured_data.py",
     "collaboration/board.py",
+    "collaboration/changes/becoming.py",
+    "collaboration/changes/comparing.py",
     "collaboration/colour_science.py",
     "collaboration/key_letters.py",
     "collaboration/links/chains.py",

@@ -1,6 +1,7 @@
 from .collaboration_page import CollaborationPage
 from .concept import Concept, Kind
 from .concept_link import ConceptLink, DeclinedLink, Relation
+from .development import STATUSES, Development, Status
 from .help_request import HelpAnswer, HelpEvent, HelpRequest
 from .merge import Distinction, Merge
 from .notes_review import NotesReview, ReviewState
@@ -14,6 +15,7 @@ from .terms import TERM_MODELS, Challenge, Competency, Goal, Means, Term
 from .theme import Theme
 
 __all__ = [
+    "STATUSES",
     "TERM_MODELS",
     "Attribution",
     "Challenge",
@@ -22,6 +24,7 @@ __all__ = [
     "Concept",
     "ConceptLink",
     "DeclinedLink",
+    "Development",
     "Distinction",
     "Goal",
     "HelpAnswer",
@@ -42,6 +45,7 @@ __all__ = [
     "SessionPicture",
     "Statement",
     "StatementSource",
+    "Status",
     "Succession",
     "Term",
     "Theme",

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
-from collaboration.routes import DATA, HELP, HELP_WORDS, SECTIONS
+from collaboration.routes import DATA, HELP_WORDS, SECTIONS, WHO_CAN_HELP
 from home.models import BasePage
 
 
@@ -73,7 +73,7 @@ class CollaborationPage(RoutablePageMixin, BasePage):
 
     def help_url(self, request=None):
         """Return the address of the page that says who can help whom."""
-        return f"{self.get_url(request)}{HELP_WORDS.word(HELP, self.locale.language_code)}/"
+        return f"{self.get_url(request)}{HELP_WORDS.word(WHO_CAN_HELP, self.locale.language_code)}/"
 
     def entry_url(self, section, slug, request=None):
         """Return the address of one organisation, session or term."""

@@ -8,7 +8,15 @@ from typing import Any
 
 from collaboration.open_data.dcat import FORMATS, File
 from collaboration.open_data.json_file import dump
-from collaboration.open_data.rows import About, DataSet, OrganisationRow, SessionRow, StatementRow, TermRow
+from collaboration.open_data.rows import (
+    About,
+    DataSet,
+    DevelopmentRow,
+    OrganisationRow,
+    SessionRow,
+    StatementRow,
+    TermRow,
+)
 from collaboration.structured_data import defined_term, defined_term_set, event, organization, quotation
 from home.structured_data import compact
 
@@ -30,6 +38,8 @@ def write(data: DataSet) -> bytes:
                     parts.append(_session(row))
                 case TermRow():
                     found.setdefault(row.kind, []).append(row)
+                case DevelopmentRow():
+                    parts.append(_development(row))
                 case StatementRow():
                     parts.append(_statement(row))
         parts += [_set(data, kind, terms, linked) for kind, terms in found.items()]
@@ -119,6 +129,31 @@ def _session(row: SessionRow) -> dict[str, Any]:
         url=row.url,
         present=zip(row.present, row.present_names, strict=True),
     )
+
+
+# How far a goal has come, in the words that schema.org has for what is done.
+_ACTION_STATUS = {
+    "moved": "CompletedActionStatus",
+    "agreed": "PotentialActionStatus",
+    "begun": "ActiveActionStatus",
+    "reached": "CompletedActionStatus",
+    "given_up": "FailedActionStatus",
+}
+
+
+def _development(row: DevelopmentRow) -> dict[str, Any]:
+    return {
+        "@type": "Action",
+        "@id": row.uri,
+        "name": row.status,
+        "actionStatus": f"https://schema.org/{_ACTION_STATUS[row.status]}",
+        "object": {"@type": "DefinedTerm", "@id": row.term_uri, "name": row.term},
+        "result": {"@type": "DefinedTerm", "@id": row.target_uri, "name": row.target} if row.target_uri else None,
+        "startTime": row.date,
+        "description": row.note,
+        "url": row.url,
+        "subjectOf": {"@type": "WebPage", "@id": row.source_url, "name": row.source} if row.source_url else None,
+    }
 
 
 def _statement(row: StatementRow) -> dict[str, Any]:

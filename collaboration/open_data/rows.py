@@ -69,6 +69,29 @@ class TermRow:
     statements: int
     organisations: int
     shared: bool
+    status: str
+    status_date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DevelopmentRow:
+    """What became of a term, as an editor stated it."""
+
+    uri: str
+    url: str
+    term_uri: str
+    term: str
+    kind: str
+    status: str
+    date: str
+    precision: str
+    season: str
+    target_uri: str
+    target: str
+    note: str
+    language: str
+    source: str
+    source_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +130,14 @@ class LinkRow:
     target_kind: str
 
 
-Row = OrganisationRow | SessionRow | TermRow | LinkRow | StatementRow
+Row = OrganisationRow | SessionRow | TermRow | LinkRow | DevelopmentRow | StatementRow
 # The names of tables, of files and of the API's lists.
 TABLES: dict[str, type[Row]] = {
     "organisations": OrganisationRow,
     "sessions": SessionRow,
     "terms": TermRow,
     "links": LinkRow,
+    "developments": DevelopmentRow,
     "statements": StatementRow,
 }
 

@@ -18,6 +18,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.models import Page
 
+from collaboration.changes.becoming import Stated, in_time, latest
+from collaboration.changes.lookup import concepts_of, stated
+from collaboration.changes.story import anchor_of
 from collaboration.links.current import current_links
 from collaboration.models import (
     TERM_MODELS,
@@ -28,7 +31,7 @@ from collaboration.models import (
     Theme,
 )
 from collaboration.models.statement import has_shown_term
-from collaboration.open_data.rows import LinkRow, OrganisationRow, SessionRow, StatementRow, TermRow
+from collaboration.open_data.rows import DevelopmentRow, LinkRow, OrganisationRow, SessionRow, StatementRow, TermRow
 from collaboration.reader import Reader
 from collaboration.reading import mark_of
 from collaboration.responsibility.page import leads_of_themes
@@ -175,6 +178,7 @@ class Tables:
             )
         }
         leads = leads_of_themes(self.reader.organisations)
+        became = latest(self._stated)
         found = []
         for _number, kind, concept, uuid, theme, name, slug, aliases, description, language, published, *_ in chosen:
             statements, organisations, shared = counted.get(concept, (0, 0, 0))
@@ -196,6 +200,8 @@ class Tables:
                     statements=statements,
                     organisations=organisations,
                     shared=bool(shared),
+                    status=became[concept].status if concept in became else "",
+                    status_date=became[concept].when.iso() if concept in became else "",
                 )
             )
         return found
@@ -217,6 +223,59 @@ class Tables:
             )
             for link in found
         ]
+
+    # --- What became of terms ------------------------------------------------------------------------
+
+    @cached_property
+    def _stated(self) -> list[Stated]:
+        return stated()
+
+    def developments(self, found: Iterable[Stated] | None = None) -> list[DevelopmentRow]:
+        """Return all developments of live terms, in the order in which they happened, or some of them."""
+        chosen = self.shown_developments() if found is None else list(found)
+        terms = self._terms_of_developments
+        pages = localised([one.source for one in chosen if one.source], self.locale.language_code)
+        self._published += [one.at for one in chosen]
+        rows = []
+        for one in chosen:
+            uuid, name = terms[one.concept_id]
+            target_uuid, target = terms.get(one.target_id or 0, (None, None))
+            when = dated(one.when)
+            page = pages[one.source.pk] if one.source else None
+            rows.append(
+                DevelopmentRow(
+                    uri=self.uri(one.uuid),
+                    url=self.absolute(f"{self.reader.url(name)}#{anchor_of(one.uuid)}"),
+                    term_uri=self.uri(uuid),
+                    term=name.name,
+                    kind=name.kind,
+                    status=one.status,
+                    date=when["date"],
+                    precision=when["precision"],
+                    season=when["season"],
+                    target_uri=self.uri(target_uuid) if target_uuid else "",
+                    target=target.name if target else "",
+                    note=one.note,
+                    language=one.language,
+                    source=page.title if page else "",
+                    source_url=self.absolute(page.get_url(self.request) or "") if page else "",
+                )
+            )
+        return rows
+
+    def shown_developments(self) -> list[Stated]:
+        """Return the developments of the terms that readers see."""
+        return [one for one in in_time(self._stated) if one.concept_id in self._terms_of_developments]
+
+    @cached_property
+    def _terms_of_developments(self) -> dict[int, tuple[UUID, TermName]]:
+        concepts = concepts_of(self._stated)
+        return {
+            concept: (uuid, TermName(concept, kind, name, slug, language))
+            for _number, kind, concept, uuid, _theme, name, slug, _aliases, _description, language, *_ in (
+                self.live_terms(concepts=concepts) if concepts else ()
+            )
+        }
 
     # --- Statements ----------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ NAMES = {
     "sessions": _("Sessions"),
     "terms": _("Terms"),
     "links": _("Links between terms"),
+    "developments": pgettext_lazy("a challenge or a goal", "What became of it"),
     "statements": _("Statements"),
 }
 
@@ -19,6 +20,7 @@ _STATEMENTS = _("How many public statements there are.")
 _KIND = _("competency, challenge, goal or means.")
 _DATE = _("The date as precisely as it is known: a day, a month or a year.")
 _SEASON = _("winter, spring, summer or autumn, where no more than the season is known.")
+_STATUS = _("moved (a challenge became a goal), agreed, begun, reached or given_up.")
 _DESCRIPTION = _("The description, as plain text.")
 
 MEANINGS = {
@@ -64,6 +66,25 @@ MEANINGS = {
         "statements": _STATEMENTS,
         "organisations": _("How many organisations have named it. What is shared counts for none."),
         "shared": _("true if it was said of several together, without saying which."),
+        "status": (_STATUS, _("The latest by date; empty where nothing is stated.")),
+        "status_date": _DATE,
+    },
+    "developments": {
+        "uri": _URI,
+        "url": _("Its place on the term's page."),
+        "term_uri": _("The address of the term that it is about."),
+        "term": _("The name of the term."),
+        "kind": _("challenge or goal."),
+        "status": _STATUS,
+        "date": _DATE,
+        "precision": _("What is known of the date: day, month, season or year."),
+        "season": _SEASON,
+        "target_uri": _("The address of the goal that a challenge became."),
+        "target": _("The name of that goal."),
+        "note": _("What the editor wrote of it."),
+        "language": _("The language that the note is written in."),
+        "source": _("The title of the page that it is taken from."),
+        "source_url": _("The address of that page."),
     },
     "links": {
         "relation": _(

@@ -26,7 +26,12 @@ class Asked:
 
 
 def read(
-    asked: QueryDict, *, organisations: Mapping[int, Any], sessions: Mapping[int, Any], themes: Container[str]
+    asked: QueryDict,
+    *,
+    organisations: Mapping[int, Any],
+    sessions: Mapping[int, Any],
+    themes: Container[str],
+    statuses: Container[str] = (),
 ) -> Asked:
     """Read an address. What it asks for that isn't there is left out, and said."""
     unknown: list[str] = []
@@ -53,16 +58,21 @@ def read(
         return None
 
     query = " ".join(asked.get("q", "")[:LONGEST].split())
-    theme = asked.get("theme", "")
-    if theme and theme not in themes:
-        leave_out(theme)
-        theme = ""
+
+    def one_of(name: str, known: Container[str]) -> str:
+        value = asked.get(name, "")
+        if value and value not in known:
+            leave_out(value)
+            return ""
+        return value
+
     choice = Choice(
         words=tuple(name_key(query).split()),
         named_by=columns("by"),
         not_named_by=columns("not"),
         group=member(Group, "group"),
-        theme=theme,
+        theme=one_of("theme", themes),
+        status=one_of("status", statuses),
         session=found(asked.get("session", ""), sessions),
         not_since=found(asked.get("since", ""), sessions),
         order=member(Order, "order") or Order.GROUP,

@@ -25,10 +25,13 @@ def facts_of(kind: str | None, shown: Container[int]) -> list[Fact]:
         .values_list("concept_id", "attribution", "organisation_id", "session_id")
         .annotate(n=Count("pk"))
     )
-    return [Fact(concept, _column(attribution, pk, shown), session, n) for concept, attribution, pk, session, n in said]
+    return [
+        Fact(concept, column_of(attribution, pk, shown), session, n) for concept, attribution, pk, session, n in said
+    ]
 
 
-def _column(attribution: str, organisation: int | None, shown: Container[int]) -> Any:
+def column_of(attribution: str, organisation: int | None, shown: Container[int]) -> Any:
+    """Return the column of a statement; what an organisation said that is not `shown` is nobody's."""
     if attribution == Attribution.ORGANISATIONS and organisation in shown:
         return organisation
     return SHARED if attribution == Attribution.SHARED else ROOM

@@ -28,6 +28,8 @@ class Order(StrEnum):
     MOST = "most"
 
 
+# In place of a status: that none is stated.
+NOT_STATED = "none"
 # Columns that are no organisation's.
 SHARED, ROOM = "shared", "room"
 
@@ -52,6 +54,8 @@ class Named:
     language: str
     theme: str = ""
     texts: tuple[str, ...] = ()
+    # What became of it last, in the word that addresses have; empty where nothing is stated.
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,7 @@ class Choice:
     not_named_by: frozenset[Any] = frozenset()
     group: Group | None = None
     theme: str = ""
+    status: str = ""
     session: int | None = None
     not_since: int | None = None
     order: Order = Order.GROUP
@@ -143,8 +148,12 @@ def choose(rows: Iterable[Row], choice: Choice, sessions: Sequence[int] = ()) ->
 def _fits(row: Row, choice: Choice, later: frozenset[int], known: frozenset[int]) -> bool:
     if choice.group is not None and row.group != choice.group:
         return False
-    if choice.group is None and not choice.words and row.group == Group.UNNAMED and not choice.is_everything:
+    asks_how_it_stands = choice.status not in ("", NOT_STATED)
+    looks_for_more = choice.group is not None or bool(choice.words) or choice.is_everything or asks_how_it_stands
+    if row.group == Group.UNNAMED and not looks_for_more:
         # Asked who, when or about what, only what was said can answer.
+        return False
+    if choice.status and choice.status != (row.named.status or NOT_STATED):
         return False
     if choice.named_by and not choice.named_by.issubset(row.by_column):
         return False

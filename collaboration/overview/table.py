@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,10 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from collaboration.models import Kind
+from collaboration.changes.lookup import standings
+from collaboration.models import STATUSES, Kind, Status
 from collaboration.overview import asked, lookup, matrix
-from collaboration.overview.matrix import ROOM, SHARED, Group, Named, Order, Row
+from collaboration.overview.matrix import NOT_STATED, ROOM, SHARED, Group, Named, Order, Row
 from collaboration.reader import Reader
 from home.pagination import page_of
 
@@ -58,6 +59,8 @@ class ShownRow:
     cells: list[Cell | None]
     count: int
     said_url: str
+    # What became of it, in words.
+    status: str = ""
 
 
 @dataclass
@@ -93,10 +96,16 @@ class Overview:
             organisations=reader.organisations,
             sessions=reader.sessions,
             themes=self.theme_names,
+            statuses=(*STATUSES[kind], NOT_STATED) if kind in STATUSES else (),
         )
         self.choice = self.asked.choice
         self.facts = lookup.facts_of(kind, shown=reader.organisations)
         self.named = lookup.named_of(kind, reader.locale, self.themes, to_be_found=bool(self.choice.words))
+        if became := standings(kind) if kind in STATUSES else {}:
+            self.named = [
+                replace(one, status=became[one.concept_id].status) if one.concept_id in became else one
+                for one in self.named
+            ]
         self.rows = matrix.build(self.named, self.facts)
 
     @property
@@ -166,7 +175,8 @@ class Overview:
             else None
             for column in self.columns
         ]
-        return ShownRow(row.named, url, cells, row.count, f"{url}{asked.address(**within)}{SAID}")
+        status = str(Status(row.named.status).label) if row.named.status else ""
+        return ShownRow(row.named, url, cells, row.count, f"{url}{asked.address(**within)}{SAID}", status)
 
     @property
     def in_words(self) -> str:
@@ -192,6 +202,15 @@ class Overview:
         """The groups there are, to choose from."""
         found = matrix.tally(self.rows)
         return [(group, str(GROUP_TITLES[group])) for group in Group if found[group]]
+
+    @property
+    def statuses(self) -> list[tuple[str, str]]:
+        """How the terms stand, to choose from; nothing where nothing is stated of any."""
+        found = {one.status for one in self.named} - {""}
+        if not found:
+            return []
+        stated = [(str(status), str(status.label)) for status in STATUSES[self.kind] if status in found]
+        return [*stated, (NOT_STATED, _("Nothing is stated"))]
 
     @property
     def orders(self) -> list[tuple[Order, str]]:
@@ -228,7 +247,7 @@ class Overview:
 
 
 # What a reader may ask for, in the names that addresses have.
-FIELDS: Sequence[str] = ("q", "by", "not", "group", "theme", "session", "since", "order")
+FIELDS: Sequence[str] = ("q", "by", "not", "group", "theme", "status", "session", "since", "order")
 
 
 def help_cells(rows: Sequence[Row], organisations: Any, where: str) -> list[tuple[Any, list[HelpCell]]]:

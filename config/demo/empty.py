@@ -10,6 +10,7 @@ from blog.models import Author, Category
 from collaboration.models import (
     TERM_MODELS,
     Concept,
+    Development,
     HelpRequest,
     Merge,
     NotesReview,
@@ -42,6 +43,7 @@ def empty() -> None:
     Merge.objects.all().delete()
     HelpRequest.objects.all().delete()
     Responsibility.objects.all().delete()
+    Development.objects.all().delete()
     Concept.objects.update(replaced_by=None)
     snippets = [*TERM_MODELS.values(), Category, Session, Organisation, Theme, SiteText]
     Succession.objects.all().delete()

@@ -12,6 +12,7 @@ from blog.models import Author, Category, PostAuthor, PostCategory, PostPage
 from collaboration.models import TERM_MODELS, Attribution, Session, SessionOrganisation, Theme
 from config.demo import accessibility, seed, texts
 from config.demo.comments import write_comments
+from config.demo.developments import state_developments
 from config.demo.empty import empty
 from config.demo.helping import ask_for_help, give_contact_addresses
 from config.demo.leads import name_leads
@@ -75,6 +76,7 @@ def load(progress, *, fresh: bool = False) -> bool:
         link_terms(terms)
         progress.say("Publishing the posts")
         _publish_posts(post, terms, sessions, started)
+        state_developments(started.locales[0], PostPage.objects.get(translation_key=OWN_POST, alias_of=None))
         progress.say("Translating the site's texts")
         _translate(started, sessions, statement)
         progress.say("Naming who leads what, and letting people ask for help")

@@ -1,15 +1,18 @@
 """The API: public, read-only, paged, the same for everybody."""
 
+import datetime
 import json
 from http import HTTPStatus
 
 import pytest
 from wagtail.models import PageViewRestriction
 
+from collaboration.changes import developing
 from collaboration.links.linking import change_links
 from collaboration.merging import merge
 from collaboration.models import Organisation, Statement
 from collaboration.open_data.rows import TABLES, columns_of
+from home.text.dates import ImpreciseDate, Precision
 from tests import factories
 from tests.open_data.reading import everything
 
@@ -40,7 +43,15 @@ def post(library, session):
         ("competency", "shared", [], ["Bokbuss"]),
         ("goal", "unattributed", [], ["Møtes oftere"]),
     ]
-    return factories.post(said, session=session)
+    made = factories.post(said, session=session)
+    developing.state(
+        concept=factories.term("goal", "Møtes oftere").concept,
+        status="agreed",
+        when=ImpreciseDate(datetime.date(2011, 5, 1), Precision.MONTH),
+        locale=factories.locale(),
+        source=made,
+    )
+    return made
 
 
 def ask(client, address, status=HTTPStatus.OK, **headers):
@@ -102,6 +113,34 @@ def test_a_thing_is_found_by_the_uuid_of_its_identifier(client, post):
         assert found.pop("meta")["licence"]["name"] == "CC BY 4.0"
         assert found == item
         ask(client, f"{table}/00000000-0000-0000-0000-000000000000/", HTTPStatus.NOT_FOUND)
+
+
+def test_developments_are_chosen_by_kind_status_and_term(client, post):
+    goal = factories.term("goal", "Møtes oftere")
+    hard = factories.term("challenge", "Langt mellom oss")
+    developing.state(
+        concept=hard.concept,
+        status="moved",
+        target=goal.concept,
+        when=ImpreciseDate(datetime.date(2011, 3, 23)),
+        locale=factories.locale(),
+        note="=1+1",
+    )
+
+    def found(query):
+        return [(item["status"], item["date"]) for item in items(client, f"developments/?{query}")]
+
+    moved, agreed = ("moved", "2011-03-23"), ("agreed", "2011-05")
+    assert found("") == [moved, agreed]
+    assert found("kind=goal") == found("status=agreed") == [agreed]
+    assert found("kind=challenge") == found(f"term={hard.concept.uuid}") == [moved]
+    assert found(f"term={goal.concept.uuid}") == [moved, agreed]
+    assert found("kind=means") == []
+    ask(client, "developments/?status=solved", HTTPStatus.BAD_REQUEST)
+    (term,) = items(client, "terms/?kind=goal")
+    assert (term["status"], term["status_date"]) == agreed
+    row = items(client, "developments/")[0]
+    assert (row["term"], row["target"], row["note"]) == ("Langt mellom oss", "Møtes oftere", "=1+1")
 
 
 def test_statements_are_chosen_by_kind_by_whom_when_and_what(client, post, library, session):

@@ -19,7 +19,7 @@ __all__ = ["demo_site"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo_site")]
 
 DATA = "/samarbeid/data"
-STATEMENTS, TERMS, LINKS, ORGANISATIONS, SESSIONS = 114, 103, 126, 4, 2
+STATEMENTS, TERMS, LINKS, DEVELOPMENTS, ORGANISATIONS, SESSIONS = 114, 103, 126, 5, 4, 2
 KINDS = {"competency": 52, "challenge": 20, "goal": 23, "means": 8}
 SECTIONS = {"competency": "kompetanse", "challenge": "utfordringer", "goal": "maal", "means": "virkemidler"}
 COUNTS = {
@@ -28,6 +28,7 @@ COUNTS = {
     "links": LINKS,
     "organisations": ORGANISATIONS,
     "sessions": SESSIONS,
+    "developments": DEVELOPMENTS,
 }
 
 
@@ -49,7 +50,7 @@ def tables(client):
     whole = json.loads(client.get(f"{DATA}/all.json").content)
     book = list(xlsx_sheets(client.get(f"{DATA}/all.xlsx").content).values())
     found = {"csv": {}, "all.json": {}, "json": {}, "xlsx": {}, "api": {}}
-    for number, table in enumerate(("organisations", "sessions", "terms", "links", "statements")):
+    for number, table in enumerate(TABLES):
         found["csv"][table] = csv_rows(client.get(f"{DATA}/{table}.csv").content)
         found["json"][table] = json.loads(client.get(f"{DATA}/{table}.json").content)[table]
         found["all.json"][table] = whole[table]
@@ -94,7 +95,8 @@ def test_pages_and_data_count_alike(client, tables):
     assert sums == [len(competencies) - len(apart), len(several), len(apart) - len(several)] == [13, 6, 33]
     assert [int(count.get_text()) for count in front.select(".toc .num")] == list(KINDS.values())
     numbers = [cell.find(string=True) for cell in page(f"{DATA}/").select("tbody .num")]
-    assert numbers == [str(n) for n in (STATEMENTS, LINKS, TERMS, SESSIONS, ORGANISATIONS, sum(COUNTS.values()))]
+    shown = (STATEMENTS, DEVELOPMENTS, LINKS, TERMS, SESSIONS, ORGANISATIONS, sum(COUNTS.values()))
+    assert numbers == [str(n) for n in shown]
 
 
 def test_json_ld_holds_as_much(client):
@@ -104,6 +106,7 @@ def test_json_ld_holds_as_much(client):
         "Organization": ORGANISATIONS,
         "Event": SESSIONS,
         "DefinedTermSet": 4,
+        "Action": DEVELOPMENTS,
         "Quotation": STATEMENTS,
     }
     terms = [term["@id"] for node in graph for term in node.get("hasDefinedTerm", [])]
