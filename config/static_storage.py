@@ -10,6 +10,8 @@ from django.core.files.storage import InMemoryStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 ENTRY = "css/main.css"
+# What every page needs, and what only pages that go further need.
+ENTRIES = (ENTRY, "css/further.css")
 
 _import = re.compile(
     r"""@import\s+url\(\s*["']?(?P<url>[^"')]+)["']?\s*\)"""
@@ -17,6 +19,7 @@ _import = re.compile(
 )
 _url = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<url>[^"')]+)(?P=quote)\s*\)""")
 _string_or_comment = re.compile(r"""(?P<string>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
+_comment_line = re.compile(r"^\s*//.*\n", re.MULTILINE)
 _string_or_space = re.compile(r"""(?P<string>"[^"\n]*"|'[^'\n]*')|\s*(?P<mark>[{};,])\s*|\s+""")
 
 
@@ -81,7 +84,7 @@ def bundle(name: str, read: Callable[[str], str]) -> tuple[str, list[str]]:
 
 class SiteStaticStorage(CompressedManifestStaticFilesStorage):
     """
-    Serve hashed, compressed files, and the main stylesheet as one file.
+    Serve hashed, compressed files, and each stylesheet with what it imports as one file.
 
     In development the browser follows the imports, one request a component, so that its
     tools name the file a rule stands in. Here a reader pays one request for all of them.
@@ -90,24 +93,42 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths: dict, dry_run: bool = False, **options) -> Iterator:
-        if not dry_run and ENTRY in paths:
-            paths = self._with_one_stylesheet(paths)
+        if not dry_run:
+            for entry in ENTRIES:
+                if entry in paths:
+                    paths = self._with_one_stylesheet(entry, paths)
+            paths = self._with_bare_scripts(paths)
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
-    def _with_one_stylesheet(self, paths: dict) -> dict:
+    def _with_one_stylesheet(self, entry: str, paths: dict) -> dict:
         # Read from the sources, never from what was collected before: a collected entry is
         # newer than its parts and would hide that one of them changed.
         def read(name: str) -> str:
             if name not in paths:
-                raise ImproperlyConfigured(f"{ENTRY} imports {name}, which is not among the static files.")
+                raise ImproperlyConfigured(f"{entry} imports {name}, which is not among the static files.")
             storage, path = paths[name]
             with storage.open(path) as file:
                 return file.read().decode()
 
-        css, parts = bundle(ENTRY, read)
-        for name in (ENTRY, *parts):
+        css, parts = bundle(entry, read)
+        for name in parts:
             self.delete(name)
-        self._save(ENTRY, ContentFile(css.encode()))
+        return {name: at for name, at in paths.items() if name not in parts} | self._instead(entry, css)
+
+    def _with_bare_scripts(self, paths: dict) -> dict:
+        """Leave out what only those who work on our scripts read."""
+        found = dict(paths)
+        for name in paths:
+            if posixpath.dirname(name) == "js" and name.endswith(".js"):
+                storage, path = paths[name]
+                with storage.open(path) as file:
+                    found |= self._instead(name, _comment_line.sub("", file.read().decode()))
+        return found
+
+    def _instead(self, name: str, text: str) -> dict:
+        """Store a text under a name, and return where the rest of the processing finds it."""
+        self.delete(name)
+        self._save(name, ContentFile(text.encode()))
         memory = InMemoryStorage()
-        memory.save(ENTRY, ContentFile(css.encode()))
-        return {name: at for name, at in paths.items() if name not in parts} | {ENTRY: (memory, ENTRY)}
+        memory.save(name, ContentFile(text.encode()))
+        return {name: (memory, name)}

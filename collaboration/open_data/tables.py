@@ -162,9 +162,14 @@ class Tables:
         rows = found[0].union(*found[1:], all=True) if len(found) > 1 else found[0]
         return rows.order_by("number", "sort_key", "name", "pk")
 
+    @cached_property
+    def _all_terms(self) -> list[Any]:
+        # Asked for once, whichever of the tables are.
+        return list(self.live_terms())
+
     def terms(self, rows: Iterable[Any] | None = None) -> list[TermRow]:
         """Return all terms, or those of some `live_terms`."""
-        chosen = list(self.live_terms() if rows is None else rows)
+        chosen = self._all_terms if rows is None else list(rows)
         of_all = rows is None
         said = Statement.objects.public().order_by()
         if not of_all:
@@ -208,7 +213,7 @@ class Tables:
 
     def links(self) -> list[LinkRow]:
         """Return what links terms that readers see, by the kinds and names of the two."""
-        terms = {row[2]: (at, self.uri(row[3]), row[5], row[1]) for at, row in enumerate(self.live_terms())}
+        terms = {row[2]: (at, self.uri(row[3]), row[5], row[1]) for at, row in enumerate(self._all_terms)}
         found = [link for link in current_links() if link.source in terms and link.target in terms]
         found.sort(key=lambda link: (terms[link.source][0], terms[link.target][0]))
         return [
@@ -273,7 +278,7 @@ class Tables:
         return {
             concept: (uuid, TermName(concept, kind, name, slug, language))
             for _number, kind, concept, uuid, _theme, name, slug, _aliases, _description, language, *_ in (
-                self.live_terms(concepts=concepts) if concepts else ()
+                (row for row in self._all_terms if row[2] in concepts) if concepts else ()
             )
         }
 
@@ -288,8 +293,8 @@ class Tables:
                 *("organisation_id", "session_id", "post_id", "item_uuid", "position"),
             )
         )
-        concepts = None if said is None else {row[5] for row in rows}
-        terms = {row[2]: (self.uri(row[3]), row[5]) for row in self.live_terms(concepts=concepts)}
+        named = self._all_terms if said is None else self.live_terms(concepts={row[5] for row in rows})
+        terms = {row[2]: (self.uri(row[3]), row[5]) for row in named}
         posts = self._posts({row[9] for row in rows})
         organisations, sessions = self.reader.organisations, self.reader.sessions
         found = []

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from collaboration.models import Organisation, Session, Statement, Succession
+from collaboration.open_data.rows import TABLES
 from home.models import Licence, OpenDataSettings
 from tests import factories
 from tests.open_data.reading import csv_rows, xlsx_sheets
@@ -172,7 +173,7 @@ def test_the_page_leads_to_every_file_and_sets_no_cookie(client, post):
     answer = client.get(f"{DATA}/")
     soup = BeautifulSoup(answer.content.decode(), "html.parser")
     addresses = {link["href"] for link in soup.main.find_all("a", download=True)}
-    assert len(addresses) == 5 * 4 + 3
+    assert len(addresses) == len(TABLES) * 4 + 3
     for address in addresses:
         assert client.get(address.removeprefix("http://testserver")).status_code == HTTPStatus.OK
     assert not answer.cookies
