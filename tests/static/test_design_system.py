@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.static_storage import without_comments
+from config.static_storage import ENTRIES, without_comments
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 CSS = STATIC / "css"
@@ -45,8 +45,9 @@ def test_the_layer_order_is_line_one():
 
 
 def test_every_stylesheet_is_imported_once_into_a_layer():
-    imports = re.findall(r'@import url\("(.+?)"\) layer\(\w+\);', css(CSS / "main.css"))
-    files = [path.relative_to(CSS).as_posix() for path in STYLESHEETS if path.name != "main.css"]
+    entries = [CSS.parent / entry for entry in ENTRIES]
+    imports = [found for entry in entries for found in re.findall(r'@import url\("(.+?)"\) layer\(\w+\);', css(entry))]
+    files = [path.relative_to(CSS).as_posix() for path in STYLESHEETS if path not in entries]
     assert sorted(imports) == sorted(files)
 
 
