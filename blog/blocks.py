@@ -6,7 +6,7 @@ from collaboration.blocks import (
     GoalListBlock,
     MeansListBlock,
 )
-from collaboration.live_blocks import MatrixBlock, OrganisationBlock, PictureBlock, TermListBlock
+from collaboration.live_blocks import ChangesBlock, MatrixBlock, OrganisationBlock, PictureBlock, TermListBlock
 from home.blocks import ContentStreamBlock
 
 
@@ -21,7 +21,8 @@ class PostStreamBlock(ContentStreamBlock):
     live_list = TermListBlock()
     live_picture = PictureBlock()
     live_organisation = OrganisationBlock()
+    live_changes = ChangesBlock()
 
 
 # What is looked up when a post is read; it stands outside the column of the running text.
-LIVE = ("live_matrix", "live_list", "live_picture", "live_organisation")
+LIVE = ("live_matrix", "live_list", "live_picture", "live_organisation", "live_changes")

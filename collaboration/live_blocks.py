@@ -12,12 +12,15 @@ from wagtail import blocks
 from wagtail.models import Locale
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from collaboration.models import Kind, Organisation, Statement
+from collaboration.changes.page import title_of
+from collaboration.changes.report import changed_since
+from collaboration.models import Kind, Organisation, Session, Statement
 from collaboration.overview import asked, lookup
 from collaboration.overview.matrix import Group, Order
 from collaboration.overview.table import GROUP_TITLES, HERE, Overview
 from collaboration.pictures.figures import TITLES, Figures
 from collaboration.reader import reader_of
+from collaboration.routes import CHANGES
 from collaboration.templatetags.collaboration_tags import KIND_PLURALS
 from home.blocks import heading_anchor
 
@@ -214,3 +217,40 @@ class OrganisationBlock(LiveBlock):
         label = _("Card of an organisation")
         template = "blocks/live_organisation.html"
         description = _("An organisation's sign, what it is, and how much it named.")
+
+
+class ChangesBlock(LiveBlock):
+    """What has changed since a session: how many terms in which way, and what became of challenges and goals."""
+
+    session = SnippetChooserBlock("collaboration.Session", label=_("Since the session"))
+    kind = blocks.ChoiceBlock(
+        label=_("What"), choices=list(KIND_PLURALS.items()), required=False, help_text=_("Empty: all four kinds.")
+    )
+
+    def title_of(self, value):
+        chosen = value.get("session")
+        return _("What has changed since %(session)s") % {"session": chosen.name} if chosen else ""
+
+    def shown(self, value, reader, request):
+        chosen = value.get("session")
+        if chosen is None or reader.sessions.shown(chosen.pk) is None:
+            return None
+        kind = value.get("kind") or ""
+        report = changed_since(reader.sessions.firsts[chosen.pk], reader, kind=kind)
+        if report is None:
+            return None
+        front = reader.section(CHANGES)
+        query = asked.address(**{"from": report.earlier.slug, "to": report.later.slug, "kind": kind})
+        url = front and f"{front}{query}"
+        groups = [(title_of(change), len(lines), url and f"{url}#{change}") for change, lines in report.groups.items()]
+        return {"report": report, "groups": groups, "url": url}
+
+    def get_preview_value(self):
+        first = Session.objects.filter(live=True).order_by("date").first()
+        return self.normalize({"heading": "", "session": first, "kind": None})
+
+    class Meta:
+        icon = "history"
+        label = _("What has changed since")
+        template = "blocks/live_changes.html"
+        description = _("What has been said since a session, and what became of challenges and goals.")

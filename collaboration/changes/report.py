@@ -98,14 +98,17 @@ def session_before(session: int, reader: Reader, speaking: Iterable[int]) -> int
 
 
 def changed_since(session: int, reader: Reader, *, kind: str = "") -> Report | None:
-    """Return what has changed from a session to the latest that said something; None where it is that itself."""
+    """Return what has changed from a session to the latest that said something, or else to the latest.
+
+    None where no session came after it.
+    """
+    order = [pk for pk, _session in in_order(reader.sessions)]
+    after = order[order.index(session) + 1 :] if session in order else []
+    if not after:
+        return None
     speaking = lookup.speaking_sessions()
-    told = [pk for pk, _session in in_order(reader.sessions) if pk in speaking]
-    if not told or session not in reader.sessions or told[-1] == session:
-        return None
-    if reader.sessions[told[-1]].when < reader.sessions[session].when:
-        return None
-    return changes_between(session, told[-1], reader, kind=kind)
+    told = [pk for pk in after if pk in speaking]
+    return changes_between(session, (told or after)[-1], reader, kind=kind)
 
 
 def changes_between(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from collaboration.changes.lookup import standings
 from collaboration.models import STATUSES, Kind, Status
 from collaboration.overview import asked, lookup, matrix
-from collaboration.overview.matrix import NOT_STATED, ROOM, SHARED, Group, Named, Order, Row
+from collaboration.overview.matrix import NOT_STATED, ROOM, SHARED, Fact, Group, Named, Order, Row
 from collaboration.reader import Reader
 from home.pagination import page_of
 
@@ -85,11 +85,22 @@ class Overview:
     """All terms of one kind, those that a reader asks for, and what sums them up."""
 
     def __init__(
-        self, kind: Kind, reader: Reader, request: Any, asked_for: QueryDict | None = None, first: int = 0
+        self,
+        kind: Kind,
+        reader: Reader,
+        request: Any,
+        asked_for: QueryDict | None = None,
+        *,
+        first: int = 0,
+        facts: list[Fact] | None = None,
+        themes: dict[Any, tuple[str, str]] | None = None,
     ) -> None:
-        """Read what is asked for from the request's address, unless it is given; then show the `first` rows alone."""
+        """Read what is asked for from the request's address, unless it is given; then show the `first` rows alone.
+
+        `facts` and `themes` are given where they have been looked up already.
+        """
         self.kind, self.reader, self.request, self.first = kind, reader, request, first
-        self.themes = lookup.themes_in(reader.locale)
+        self.themes = lookup.themes_in(reader.locale) if themes is None else themes
         self.theme_names = dict(self.themes.values())
         self.asked = asked.read(
             request.GET if asked_for is None else asked_for,
@@ -99,7 +110,7 @@ class Overview:
             statuses=(*STATUSES[kind], NOT_STATED) if kind in STATUSES else (),
         )
         self.choice = self.asked.choice
-        self.facts = lookup.facts_of(kind, shown=reader.organisations)
+        self.facts = lookup.facts_of(kind, shown=reader.organisations) if facts is None else facts
         self.named = lookup.named_of(kind, reader.locale, self.themes, to_be_found=bool(self.choice.words))
         if became := standings(kind) if kind in STATUSES else {}:
             self.named = [

@@ -12,9 +12,9 @@ from django.db.models import Count
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from collaboration.models import Kind, Statement
+from collaboration.models import STATUSES, Kind, Statement
 from collaboration.overview import asked, lookup, matrix
 from collaboration.overview.matrix import Group
 from collaboration.overview.table import HERE, Overview
@@ -30,7 +30,11 @@ TITLES = {
     "named": gettext_lazy("Named alone, and with others"),
     "themes": gettext_lazy("Terms by theme"),
     "sessions": gettext_lazy("Statements by session"),
+    "status": gettext_lazy("What became of the goals"),
 }
+
+
+NOTHING = (matrix.NOT_STATED, pgettext_lazy("what became of a goal", "Nothing stated"))
 
 
 @dataclass(frozen=True)
@@ -84,12 +88,34 @@ class Figures:
             "named": self.named,
             "themes": self.by_theme,
             "sessions": self.by_session,
+            "status": self.by_status,
         }
         return drawing[name]()
 
     @cached_property
+    def facts(self) -> list[matrix.Fact]:
+        return lookup.facts_of(None, shown=self.reader.organisations)
+
+    @cached_property
+    def themes(self) -> dict[Any, tuple[str, str]]:
+        return lookup.themes_in(self.reader.locale)
+
+    @cached_property
     def competencies(self) -> Overview:
-        return Overview(Kind.COMPETENCY, self.reader, self.request, asked_for=QueryDict())
+        return self._overview(Kind.COMPETENCY)
+
+    @cached_property
+    def goals(self) -> Overview:
+        return self._overview(Kind.GOAL)
+
+    def _overview(self, kind: Kind) -> Overview:
+        return Overview(kind, self.reader, self.request, QueryDict(), facts=self.facts, themes=self.themes)
+
+    def _named(self, kind: Kind) -> list[matrix.Named]:
+        known = {Kind.COMPETENCY: "competencies", Kind.GOAL: "goals"}
+        if kind in known:
+            return getattr(self, known[kind]).named
+        return lookup.named_of(kind, self.reader.locale, self.themes)
 
     def _ink(self, organisation: Any, style: str = "filled") -> Ink:
         key = organisation.visual_key.light
@@ -159,15 +185,13 @@ class Figures:
 
     def by_theme(self) -> Figure:
         """How many terms of each kind were named in each theme."""
-        themes = self.competencies.themes
-        facts = lookup.facts_of(None, shown=self.reader.organisations)
         counts: Counter[tuple[str, Kind]] = Counter()
         for kind in Kind:
-            for row in matrix.build(lookup.named_of(kind, self.reader.locale, themes), facts):
+            for row in matrix.build(self._named(kind), self.facts):
                 if row.by_column:
                     counts[row.named.theme, kind] += 1
         entries, rows = [], []
-        for slug, name in [*themes.values(), ("", _("Without a theme"))]:
+        for slug, name in [*self.themes.values(), ("", _("Without a theme"))]:
             total = sum(counts[slug, kind] for kind in Kind)
             if not total:
                 continue
@@ -196,4 +220,22 @@ class Figures:
             chart([Entry(session.name, (Amount(counts.get(pk, 0), COMMON),)) for pk, session in sessions]),
             (_("Statements"),),
             tuple((session.name, (Number(counts.get(pk, 0), self.reader.url(session)),)) for pk, session in sessions),
+        )
+
+    def by_status(self) -> Figure:
+        """How many goals have been agreed, begun, reached or given up, and of how many nothing is stated."""
+        base = self.reader.section(Kind.GOAL)
+        entries, rows = [], []
+        for status, name in [*((str(status), status.label) for status in STATUSES[Kind.GOAL]), NOTHING]:
+            count = len(matrix.choose(self.goals.rows, matrix.Choice(status=status)))
+            url = f"{base}{asked.address(status=status)}{HERE}" if base else ""
+            ink = replace(COMMON, style="edge") if status == matrix.NOT_STATED else COMMON
+            entries.append(Entry(str(name), (Amount(count, ink),)))
+            rows.append((str(name), (Number(count, url),)))
+        return Figure(
+            "status",
+            _("How many goals have been agreed, begun, reached or given up, as far as an editor has stated it."),
+            chart(entries),
+            (str(KIND_PLURALS[Kind.GOAL]),),
+            tuple(rows),
         )

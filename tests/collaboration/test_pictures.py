@@ -1,5 +1,6 @@
 """Pictures of the numbers: drawn from what the overview counts, safe to take away, and alive in posts."""
 
+import datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blog.models import PostPage
-from collaboration.models import Organisation
+from collaboration.changes import developing
+from collaboration.models import Organisation, Session
 from collaboration.pictures import drawing
 from collaboration.pictures.drawing import LONGEST_BAR, Amount, Entry, Ink, Side, chart, square
 from collaboration.pictures.figures import TITLES
+from home.text.dates import ImpreciseDate, Precision
 from tests import factories as make
 
 PAGE, FILE = "/samarbeid/bilder/", "/samarbeid/data/{}.svg"
@@ -42,6 +45,9 @@ def said(db):
         ],
         session=session,
     )
+    may = ImpreciseDate(datetime.date(2011, 5, 1), Precision.MONTH)
+    told = {"when": may, "locale": make.locale(), "note": "Enige om det."}
+    developing.state(concept=make.term("goal", "Møteplass").concept, status="agreed", **told)
 
 
 def soup(client, address):
@@ -241,3 +247,25 @@ def test_of_what_is_no_longer_published_a_post_shows_nothing_rather_than_everyth
 def test_a_page_number_of_something_else_does_not_turn_a_post_s_blocks(client, said):
     address = post_with(("live_matrix", {**EVERYTHING, "most": 1}))
     assert len(soup(client, f"{address}?page=7&q=finnesikke").select("table.matrix tbody tr:not(.grp)")) == 1
+
+
+def test_a_post_tells_what_has_changed_since_a_session_and_leads_to_it(client, said):
+    later = make.SessionFactory(name="Tredje", date="2011-09-10")
+    make.post([("competency", "shared", [], ["Musikk", "Nytt ord"])], session=later)
+    first = Session.objects.get(slug="forste")
+    address = post_with(("live_changes", {"heading": "", "session": first.pk, "kind": ""}))
+    block = soup(client, address).select_one(".live-block")
+    assert block.h2.get_text() == "Hva som er endret siden Første"
+    counts = {link.span.get_text(): int(link.select_one(".num").get_text()) for link in block.select("ul.plain a")}
+    assert counts == {"Sagt for første gang": 1, "Sagt på begge": 1, "Ikke sagt igjen": 4}
+    assert "Avtalt" in block.get_text()
+    assert "Enige om det." in block.get_text()
+    for link in block.select("ul.plain a"):
+        url, anchor = link["href"].split("#")
+        listed = soup(client, url).find(id=anchor).select("ul.compared > li")
+        assert len(listed) == int(link.select_one(".num").get_text())
+
+
+def test_since_the_last_session_nothing_has_changed_and_the_block_is_not_there(client, said):
+    address = post_with(("live_changes", {"heading": "", "session": Session.objects.get(slug="stille").pk, "kind": ""}))
+    assert not soup(client, address).select(".live-block")

@@ -29,6 +29,7 @@ SHOWN = {
     "live_list": "Competencies",
     "live_picture": "Nothing to show as yet",
     "live_organisation": "Nothing to show as yet",
+    "live_changes": "Nothing to show as yet",
 }
 
 
