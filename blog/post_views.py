@@ -22,6 +22,7 @@ from blog.routes import CHANGES, POST_ROUTES, STATEMENT
 from blog.talk import SUBJECT, described
 from collaboration.board import Section, lay_out
 from collaboration.board_lookup import look_up
+from collaboration.live_blocks import tell_apart
 from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
 from collaboration.reading import mark_of, read_list, read_lists
@@ -75,10 +76,18 @@ def parts_of(post, request):
             part.section = lay_out(run, lookup)[0]
             part.title = part.section.heading or KIND_HEADINGS[part.kind]
             part.anchor = f"{part.kind}-{number}"
+    live = [block.value for part in parts if part.is_live for block in part.blocks]
+    tell_apart(live, reader_of(request, post.locale), headings_of(parts))
     for goals, means in itertools.pairwise(parts):
         if (goals.kind, means.kind) == (Kind.GOAL, Kind.MEANS) and not goals.section.by_organisation:
             goals.beside = means
     return parts
+
+
+def headings_of(parts):
+    """Return the anchors of the headings in the running text."""
+    texts = [block for part in parts if not part.kind and not part.is_live for block in part.blocks]
+    return [heading_anchor(block.value["text"]) for block in texts if block.block_type == "heading"]
 
 
 def contents_of(parts):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count
 from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,9 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from collaboration.changes.page import title_of
 from collaboration.changes.report import changed_since
-from collaboration.models import Kind, Organisation, Session, Statement
-from collaboration.overview import asked, lookup
+from collaboration.models import Kind, Organisation, Session
+from collaboration.overview import asked
+from collaboration.overview.known import known_of
 from collaboration.overview.matrix import Group, Order
 from collaboration.overview.table import GROUP_TITLES, HERE, Overview
 from collaboration.pictures.figures import TITLES, Figures
@@ -31,6 +33,10 @@ MOST_ROWS = 100
 class LiveValue(blocks.StructValue):
     """What an editor chose to be shown."""
 
+    # For whom it is shown, and how many with the same title stand before it on the page.
+    reader: Any = None
+    before = 0
+
     @property
     def title(self) -> str:
         """The heading; without one of its own, what is shown."""
@@ -38,7 +44,17 @@ class LiveValue(blocks.StructValue):
 
     @property
     def anchor(self) -> str:
-        return heading_anchor(self.title)
+        own = heading_anchor(self.title)
+        return f"{own}-{self.before + 1}" if self.before else own
+
+
+def tell_apart(values: Iterable[LiveValue], reader: Any, taken: Iterable[str] = ()) -> None:
+    """Give what stands on one page an anchor each; `taken` are those of its headings."""
+    seen = Counter(taken)
+    for value in values:
+        value.reader, value.before = reader, 0
+        own = value.anchor
+        value.before, seen[own] = seen[own], seen[own] + 1
 
 
 class LiveBlock(blocks.StructBlock):
@@ -52,7 +68,8 @@ class LiveBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context)
         request, page = context.get("request"), context.get("page")
         locale = page.locale if getattr(page, "locale_id", None) else Locale.get_active()
-        context["shown"] = self.shown(value, reader_of(request, locale), request)
+        value.reader = reader_of(request, locale)
+        context["shown"] = self.shown(value, value.reader, request)
         return context
 
     def title_of(self, value: Any) -> str:
@@ -71,11 +88,15 @@ class LiveBlock(blocks.StructBlock):
 class Terms:
     """Terms of one kind, as far as an editor narrowed them down."""
 
-    def __init__(self, kind: Kind, reader: Any, request: Any, most: int, query: dict[str, Any]) -> None:
+    def __init__(
+        self, kind: Kind, reader: Any, request: Any, most: int, query: dict[str, Any], words: list[str]
+    ) -> None:
+        # What it was narrowed down by, in words.
+        self.words = words
         asked_for = QueryDict(mutable=True)
         for name, found in query.items():
             asked_for[name] = found
-        self.overview = Overview(kind, reader, request, asked_for=asked_for, first=most)
+        self.overview = Overview(kind, reader, request, asked_for, first=most, known=known_of(reader))
         base = reader.section(kind)
         self.url = base and f"{base}{asked.address(**query)}{HERE}"
 
@@ -122,8 +143,8 @@ class TermsBlock(LiveBlock):
         return KIND_PLURALS[Kind(value["kind"])]
 
     def shown(self, value, reader, request):
-        kind, query = Kind(value["kind"]), {}
-        themes = lookup.themes_in(reader.locale) if value["theme"] else {}
+        kind, query, words = Kind(value["kind"]), {}, []
+        themes = known_of(reader).themes
         for name, chosen, found in (
             ("by", value["organisation"], lambda row: reader.organisations.shown(row.pk)),
             ("session", value["session"], lambda row: reader.sessions.shown(row.pk)),
@@ -133,10 +154,14 @@ class TermsBlock(LiveBlock):
                 row = found(chosen)
                 if row is None:
                     return None
-                query[name] = row[0] if name == "theme" else row.slug
+                slug, word = row if name == "theme" else (row.slug, getattr(row, "display_name", row.name))
+                query[name] = slug
+                words.append(word)
+        if value["by_how_many"]:
+            words.append(str(GROUP_TITLES[Group(value["by_how_many"])]))
         query |= {"group": value["by_how_many"] or "", "order": str(self.order)}
         query = {name: word for name, word in query.items() if word}
-        return Terms(kind, reader, request, value["most"] or MOST_ROWS, query)
+        return Terms(kind, reader, request, value["most"] or MOST_ROWS, query, words)
 
     def get_preview_value(self):
         return self.normalize({**dict.fromkeys(self.child_blocks), "kind": Kind.COMPETENCY, "most": 8})
@@ -189,13 +214,22 @@ class PictureBlock(LiveBlock):
         description = _("The numbers drawn, as they are when the post is read, with a table behind.")
 
 
+def _in_language(value: Any, field: str) -> str:
+    """Return what a chosen organisation or session is called in the reader's language."""
+    chosen = value.get(field)
+    if chosen is None:
+        return ""
+    rows = getattr(value.reader, f"{field}s", None)
+    return ((rows and rows.shown(chosen.pk)) or chosen).name
+
+
 class OrganisationBlock(LiveBlock):
     """One organisation: its sign, what it is, and how much it named."""
 
     organisation = SnippetChooserBlock("collaboration.Organisation", label=_("Organisation"))
 
     def title_of(self, value):
-        return value["organisation"].name if value.get("organisation") else ""
+        return _in_language(value, "organisation")
 
     def shown(self, value, reader, request):
         chosen = value.get("organisation")
@@ -204,9 +238,12 @@ class OrganisationBlock(LiveBlock):
         row = reader.organisations.shown(chosen.pk)
         if row is None:
             return None
-        said = Statement.objects.public().of_shown_terms().filter(organisation=reader.organisations.firsts[chosen.pk])
-        counts = dict(said.order_by().values_list("concept__kind").annotate(n=Count("concept", distinct=True)))
-        named = [(KIND_PLURALS[kind], counts[kind]) for kind in Kind if kind in counts]
+        counts = known_of(reader).terms_by_organisation.get(reader.organisations.firsts[chosen.pk], {})
+        named = [
+            (KIND_PLURALS[kind], counts[kind], f"{reader.section(kind)}{asked.address(by=row.slug)}{HERE}")
+            for kind in Kind
+            if kind in counts
+        ]
         return {"organisation": row, "url": reader.url(row), "named": named}
 
     def get_preview_value(self):
@@ -228,8 +265,8 @@ class ChangesBlock(LiveBlock):
     )
 
     def title_of(self, value):
-        chosen = value.get("session")
-        return _("What has changed since %(session)s") % {"session": chosen.name} if chosen else ""
+        name = _in_language(value, "session")
+        return _("What has changed since %(session)s") % {"session": name} if name else ""
 
     def shown(self, value, reader, request):
         chosen = value.get("session")

@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from collaboration.changes.lookup import standings
 from collaboration.models import STATUSES, Kind, Status
 from collaboration.overview import asked, lookup, matrix
-from collaboration.overview.matrix import NOT_STATED, ROOM, SHARED, Fact, Group, Named, Order, Row
+from collaboration.overview.known import Known
+from collaboration.overview.matrix import NOT_STATED, ROOM, SHARED, Group, Named, Order, Row
 from collaboration.reader import Reader
 from home.pagination import page_of
 
@@ -92,15 +93,14 @@ class Overview:
         asked_for: QueryDict | None = None,
         *,
         first: int = 0,
-        facts: list[Fact] | None = None,
-        themes: dict[Any, tuple[str, str]] | None = None,
+        known: Known | None = None,
     ) -> None:
         """Read what is asked for from the request's address, unless it is given; then show the `first` rows alone.
 
-        `facts` and `themes` are given where they have been looked up already.
+        A page that has several shares what is `known`.
         """
         self.kind, self.reader, self.request, self.first = kind, reader, request, first
-        self.themes = lookup.themes_in(reader.locale) if themes is None else themes
+        self.themes = known.themes if known else lookup.themes_in(reader.locale)
         self.theme_names = dict(self.themes.values())
         self.asked = asked.read(
             request.GET if asked_for is None else asked_for,
@@ -110,9 +110,14 @@ class Overview:
             statuses=(*STATUSES[kind], NOT_STATED) if kind in STATUSES else (),
         )
         self.choice = self.asked.choice
-        self.facts = lookup.facts_of(kind, shown=reader.organisations) if facts is None else facts
-        self.named = lookup.named_of(kind, reader.locale, self.themes, to_be_found=bool(self.choice.words))
-        if became := standings(kind) if kind in STATUSES else {}:
+        to_be_found = bool(self.choice.words)
+        self.facts = known.facts if known else lookup.facts_of(kind, shown=reader.organisations)
+        if known and not to_be_found:
+            self.named = known.named(kind)
+        else:
+            self.named = lookup.named_of(kind, reader.locale, self.themes, to_be_found=to_be_found)
+        became = known.standings(kind) if known else standings(kind) if kind in STATUSES else {}
+        if became:
             self.named = [
                 replace(one, status=became[one.concept_id].status) if one.concept_id in became else one
                 for one in self.named

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from collaboration.models import STATUSES, Kind, Statement
-from collaboration.overview import asked, lookup, matrix
+from collaboration.models import STATUSES, Kind
+from collaboration.overview import asked, matrix
+from collaboration.overview.known import Known, known_of
 from collaboration.overview.matrix import Group
 from collaboration.overview.table import HERE, Overview
 from collaboration.pictures.drawing import Amount, Chart, Entry, Ink, Side, Square, chart, square
@@ -26,7 +26,7 @@ from collaboration.visual_keys import SHARED_FILLS
 COMMON = Ink("ink", SHARED_FILLS["light"])
 
 TITLES = {
-    "help": gettext_lazy("Who can help whom"),
+    "help": gettext_lazy("Named by one, and not by the other"),
     "named": gettext_lazy("Named alone, and with others"),
     "themes": gettext_lazy("Terms by theme"),
     "sessions": gettext_lazy("Statements by session"),
@@ -93,12 +93,8 @@ class Figures:
         return drawing[name]()
 
     @cached_property
-    def facts(self) -> list[matrix.Fact]:
-        return lookup.facts_of(None, shown=self.reader.organisations)
-
-    @cached_property
-    def themes(self) -> dict[Any, tuple[str, str]]:
-        return lookup.themes_in(self.reader.locale)
+    def known(self) -> Known:
+        return known_of(self.reader)
 
     @cached_property
     def competencies(self) -> Overview:
@@ -109,13 +105,7 @@ class Figures:
         return self._overview(Kind.GOAL)
 
     def _overview(self, kind: Kind) -> Overview:
-        return Overview(kind, self.reader, self.request, QueryDict(), facts=self.facts, themes=self.themes)
-
-    def _named(self, kind: Kind) -> list[matrix.Named]:
-        known = {Kind.COMPETENCY: "competencies", Kind.GOAL: "goals"}
-        if kind in known:
-            return getattr(self, known[kind]).named
-        return lookup.named_of(kind, self.reader.locale, self.themes)
+        return Overview(kind, self.reader, self.request, QueryDict(), known=self.known)
 
     def _ink(self, organisation: Any, style: str = "filled") -> Ink:
         key = organisation.visual_key.light
@@ -187,11 +177,11 @@ class Figures:
         """How many terms of each kind were named in each theme."""
         counts: Counter[tuple[str, Kind]] = Counter()
         for kind in Kind:
-            for row in matrix.build(self._named(kind), self.facts):
+            for row in matrix.build(self.known.named(kind), self.known.facts):
                 if row.by_column:
                     counts[row.named.theme, kind] += 1
         entries, rows = [], []
-        for slug, name in [*self.themes.values(), ("", _("Without a theme"))]:
+        for slug, name in [*self.known.themes.values(), ("", _("Without a theme"))]:
             total = sum(counts[slug, kind] for kind in Kind)
             if not total:
                 continue
@@ -212,7 +202,7 @@ class Figures:
 
     def by_session(self) -> Figure:
         """How many statements were made in each session, the first first."""
-        counts = dict(Statement.objects.public().order_by().values_list("session").annotate(n=Count("pk")))
+        counts = self.known.statements_by_session
         sessions = sorted(self.reader.sessions.items(), key=lambda item: (item[1].when, item[0]))
         return Figure(
             "sessions",

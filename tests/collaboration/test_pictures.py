@@ -22,6 +22,8 @@ from tests import factories as make
 PAGE, FILE = "/samarbeid/bilder/", "/samarbeid/data/{}.svg"
 SVG = "{http://www.w3.org/2000/svg}"
 DRAWN_WITH = {f"{SVG}{tag}" for tag in ("svg", "title", "desc", "rect", "text")}
+# A post that shows everything there is of the overview may ask more than the 20 of other pages.
+MOST = 26
 HOSTILE = "<script>alert(1)</script> & \"'"
 
 ink = Ink("k-a", "#123456")
@@ -229,6 +231,7 @@ def test_a_list_is_narrowed_down_by_what_was_chosen_and_leads_to_the_same_in_the
     address = post_with(("live_list", {**EVERYTHING, **chosen, "most": 2}))
     page = soup(client, address)
     assert [entry.get_text() for entry in page.select(".terms li")] == ["Bokbuss", "Musikk"]
+    assert page.select_one(".live-block > h2 + .hint").get_text() == "Akershus"
     there = soup(client, page.select_one(".live-block .hint a")["href"].partition("#")[0])
     assert len(there.select("table.matrix tbody tr:not(.grp)")) == 3
 
@@ -269,3 +272,47 @@ def test_a_post_tells_what_has_changed_since_a_session_and_leads_to_it(client, s
 def test_since_the_last_session_nothing_has_changed_and_the_block_is_not_there(client, said):
     address = post_with(("live_changes", {"heading": "", "session": Session.objects.get(slug="stille").pk, "kind": ""}))
     assert not soup(client, address).select(".live-block")
+
+
+def test_blocks_of_one_title_and_headings_have_places_of_their_own(client, said):
+    address = post_with(
+        ("heading", {"text": "Kompetanser", "level": "h2"}), ("live_matrix", EVERYTHING), ("live_matrix", EVERYTHING)
+    )
+    page = soup(client, address)
+    places = [link["href"] for link in page.select(".toc a")]
+    assert places == ["#kompetanser", "#kompetanser-2", "#kompetanser-3"]
+    ids = [element["id"] for element in page.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_card_speaks_the_reader_s_language_and_its_numbers_lead_on(client, said):
+    akershus = Organisation.objects.get(slug="akershus")
+    make.collaboration_page("nn")
+    make.translated(akershus, name="Akershus på nynorsk")
+    body = [{"type": "live_organisation", "id": "1", "value": {"heading": "", "organisation": akershus.pk}}]
+    post = make.add(
+        make.blog("nn"), PostPage(title="Slik er det", slug="slik-er-det", body=body, locale=make.locale("nn"))
+    )
+    card = soup(client, post.get_url()).select_one(".live-card")
+    assert card.h2.get_text() == "Akershus på nynorsk"
+    assert soup(client, post.get_url()).select_one(".toc") is None
+    link = card.select_one(".live-counts a")
+    there = soup(client, link["href"].partition("#")[0])
+    assert len(there.select("table.matrix tbody tr:not(.grp)")) == int(link.b.get_text()) == 3
+
+
+def test_more_blocks_ask_no_more_of_the_database(client, said):
+    def asked(times):
+        card = {"heading": "", "organisation": Organisation.objects.get(slug="akershus").pk}
+        pictures = [("live_picture", {"heading": "", "picture": name, "caption": ""}) for name in TITLES]
+        kinds = [("live_matrix", {**EVERYTHING, "kind": kind}) for kind in ("competency", "challenge", "goal", "means")]
+        post = PostPage(title=f"Mye {times}", slug=f"mye-{times}")
+        blocks = [*pictures, *kinds, ("live_list", EVERYTHING), ("live_organisation", card)] * times
+        post.body = [{"type": name, "id": f"{n}", "value": value} for n, (name, value) in enumerate(blocks)]
+        address = make.add(make.blog(), post).get_url()
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 200
+        return len(queries)
+
+    assert asked(3) == asked(1) <= MOST
