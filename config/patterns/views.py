@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Locale
 
 from collaboration.visual_keys import stylesheet
-from config.patterns import samples, talk_samples
+from config.patterns import overview_samples, samples, talk_samples
 from config.patterns.stand_ins import PatternReader, organisations_named, pattern_chrome
 from home.blocks import ContentStreamBlock
 
@@ -50,6 +50,7 @@ def components(request):
             "listed": samples.middle_of_a_long_list(),
             "wordings": samples.WORDINGS,
             "said_below": talk_samples.comments(four),
+            "steps": overview_samples.steps(four),
             "writing": talk_samples.form(four, request.path),
             "content_language": "nn" if get_language() != "nn" else "nb",
         },
@@ -77,6 +78,7 @@ def organisations(request, number):
             "goals": samples.goals(),
             "stand": samples.stand(found),
             "statements": samples.statements(found),
+            "figures": overview_samples.figures(found),
         },
     )
 
