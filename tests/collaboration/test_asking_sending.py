@@ -83,6 +83,31 @@ def test_who_is_new_waits_for_a_moderator_where_the_site_holds_the_new_and_one_p
     assert helping.sent(email="kari@example.org").state == HelpState.OPEN
 
 
+def test_nobody_becomes_known_by_closing_her_own_request_before_a_moderator_has_seen_it(ground):
+    making.settings(hold=Hold.FIRST_TIME)
+    kari = {"email": "kari@example.org"}
+    answering.close(request=helping.sent(**kari), actor=HelpActor.ASKER)
+    assert helping.sent(**kari).state == HelpState.PENDING
+    # One that was passed on, and closed after that, is another matter.
+    passed_on = helping.fresh(helping.sent(**kari))
+    moderation.decide(request=passed_on, to=HelpState.OPEN, user=make.user("moderator"))
+    answering.close(request=passed_on, actor=HelpActor.ASKER)
+    assert helping.sent(**kari).state == HelpState.OPEN
+
+
+@pytest.mark.parametrize("taken", [HelpState.SPAM, HelpState.REJECTED])
+def test_requests_that_were_refused_or_spam_speak_against_her_who_confirmed_them(ground, taken):
+    kari = {"email": "kari@example.org"}
+    helping.in_state(taken, **kari)
+    assert helping.sent(**kari).state == HelpState.PENDING
+    assert helping.sent(email="ola@example.org").state == HelpState.OPEN
+
+
+def test_what_others_sent_with_her_address_does_not_speak_against_her(ground):
+    helping.sent(confirmed=False, email="kari@example.org", circumstances={"honeypot": "casino"})
+    assert helping.sent(email="kari@example.org").state == HelpState.OPEN
+
+
 def test_moderators_are_told_once_a_day_where_the_site_says_so(ground):
     from collaboration.asking import moderator_mails
 
