@@ -139,11 +139,24 @@ def test_an_organisation_without_a_contact_address_is_left_to_a_moderator(ground
     assert helping.fresh(request).state == HelpState.PENDING
 
 
-def test_the_contact_address_is_found_in_whichever_language_it_was_written(ground):
-    whom = helping.helper("Nytt bibliotek", contact_email="")
-    make.translated(whom, contact_email="nn@example.org")
+def test_the_contact_address_is_the_one_first_written_whatever_its_copies_hold(ground):
+    whom = helping.helper("Nytt bibliotek", contact_email="ny@example.org")
+    copy = make.translated(whom, contact_email="gammel@example.org")
+    for asked in (whom, copy):
+        helping.sent(whom=asked)
+    assert [mail.to for mail in mails("help_asked")] == ["ny@example.org", "ny@example.org"]
+    # Cleared, it stops the mail.
+    whom.contact_email = ""
+    whom.save()
+    assert helping.sent(whom=copy).state == HelpState.PENDING
+    assert len(mails("help_asked")) == 2
+
+
+def test_an_organisation_that_is_on_the_site_in_another_language_alone_is_written_to(ground):
+    whom = helping.helper("Nytt bibliotek", live=False)
+    make.translated(whom, contact_email="", live=True)
     helping.sent(whom=whom)
-    assert mails("help_asked")[0].to == "nn@example.org"
+    assert mails("help_asked")[0].to == helping.CONTACT
 
 
 def test_what_left_the_site_meanwhile_is_refused_in_words(ground):
