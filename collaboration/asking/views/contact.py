@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from collaboration.asking import answering
 from collaboration.asking.forms import AnswerForm
 from collaboration.asking.states import PASSED_ON, HelpActor, HelpState
-from collaboration.asking.tokens import ANSWER_WITHIN, read_answer
+from collaboration.asking.tokens import ANSWER_WITHIN, is_contacts_own, read_answer
 from collaboration.asking.views.pages import by_number, page_for_party, page_of_request
 from comments.forms import EditForm
 from comments.text import render as render_text
@@ -17,13 +17,11 @@ from home.anonymous_post import anonymous_post
 from mail.tokens import TokenExpired, TokenInvalid
 
 
-def _bad_link(request, error):
+def _bad_link(request, why):
     """Say that a link does not work (any more), and give back what was typed."""
-    expired = isinstance(error, TokenExpired)
     form = EditForm(request.POST) if request.method == "POST" else None
-    return page_for_party(
-        request, "bad_link", status=410 if expired else 404, expired=expired, form=form, days=ANSWER_WITHIN.days
-    )
+    status = 404 if why == "broken" else 410
+    return page_for_party(request, "bad_link", status=status, why=why, form=form, days=ANSWER_WITHIN.days)
 
 
 @anonymous_post
@@ -31,9 +29,14 @@ def _bad_link(request, error):
 def answer(request, token):
     """Show a request to the organisation with the form for an answer, or take the answer."""
     try:
-        asked = by_number(read_answer(token))
-    except (TokenExpired, TokenInvalid) as error:
-        return _bad_link(request, error)
+        number, contact = read_answer(token)
+    except TokenExpired:
+        return _bad_link(request, "expired")
+    except TokenInvalid:
+        return _bad_link(request, "broken")
+    asked = by_number(number)
+    if not is_contacts_own(asked, contact):
+        return _bad_link(request, "another_contact")
     if "show" in request.POST:
         return _show(request, asked, token)
     form = AnswerForm(
