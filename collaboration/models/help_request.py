@@ -10,10 +10,26 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collaboration.asking.states import PASSED_ON, HelpActor, HelpState
-from collaboration.models.concept import Concept
+from collaboration.models.concept import Concept, current_concepts
 from collaboration.models.organisation import Organisation
 from collaboration.models.terms import Competency
 from comments.models.event import AppendOnly
+
+_AGREED = Q(state__in=PASSED_ON, asker_shows=True, contact_shows=True)
+
+
+def _merged_into_named() -> list[int]:
+    """Return the concepts that are asked about and merged into others, where what stands for them is on the site.
+
+    One query where nothing is merged.
+    """
+    merged = Concept.objects.filter(replaced_by__isnull=False, help_requests__isnull=False).distinct()
+    current = current_concepts(list(merged.values_list("pk", flat=True)))
+    if not current:
+        return []
+    live = Competency.objects.filter(live=True, concept__in=set(current.values())).order_by()
+    named = set(live.values_list("concept", flat=True))
+    return [pk for pk, now in current.items() if now in named]
 
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
@@ -23,13 +39,21 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
         """Select what readers may read: both parties have agreed, and organisation and competency are on the site."""
         same = Organisation.objects.filter(live=True, translation_key=OuterRef("organisation__translation_key"))
         named = Competency.objects.filter(live=True).values("concept")
-        return self.filter(
-            Q(concept__in=named) | Q(concept__replaced_by__isnull=False),
-            Exists(same.order_by()),
-            state__in=PASSED_ON,
-            asker_shows=True,
-            contact_shows=True,
-        ).exclude(question="")
+        return (
+            self.agreed_to_show()
+            .filter(
+                Q(concept__in=named, concept__replaced_by=None) | Q(concept__in=_merged_into_named()),
+                Exists(same.order_by()),
+            )
+            .exclude(question="")
+        )
+
+    def agreed_to_show(self) -> HelpRequestQuerySet:
+        """Select what was passed on, and both parties let readers see."""
+        return self.filter(_AGREED)
+
+    def not_agreed_to_show(self) -> HelpRequestQuerySet:
+        return self.exclude(_AGREED)
 
     def waiting(self) -> HelpRequestQuerySet:
         """Select what waits for a moderator."""

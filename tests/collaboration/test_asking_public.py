@@ -100,6 +100,19 @@ def test_requests_follow_a_merge_and_come_back_when_it_is_undone(client, whom):
     assert request.question in said(client, f"{ROOT}/kompetanse/lesing/")
 
 
+def test_what_was_merged_into_a_competency_that_left_the_site_is_not_read_before_it_is_back(client, whom):
+    old, new, newest = (helping.competency(name).concept for name in ("Lesing", "Leselyst", "Leseglede"))
+    request = helping.public(concept=old)
+    merge(concepts=[old], into=new)
+    merge(concepts=[new], into=newest)
+    assert request.question in said(client, LIST)
+    Competency.objects.filter(concept=newest).update(live=False)
+    assert request.question not in said(client, LIST)
+    assert not HelpRequest.objects.public().exists()
+    Competency.objects.filter(concept=newest).update(live=True)
+    assert request.question in said(client, LIST)
+
+
 def test_the_list_is_narrowed_and_says_so_where_there_is_nothing_by_a_name(client, whom):
     mine = helping.public()
     other = helping.public(whom=helping.helper("Et annet bibliotek"), concept=helping.competency("Web").concept)
