@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from collaboration.asking import answering, personal_data, purging
 from collaboration.asking.states import HelpState
-from collaboration.models import HelpRequest
+from collaboration.models import HelpAnswer, HelpRequest
 from home.registries import periodic_jobs, to_dos_of
 from mail.models import OutgoingMail
 from tests import factories as make
@@ -159,6 +159,32 @@ def test_the_address_behind_a_quiet_request_is_let_go_of_and_the_request_stays(w
     assert (request.email, request.fingerprint) == ("", None)
     assert request.question
     assert purging.purge(later(740)).addresses == 0
+
+
+@pytest.mark.parametrize("state", [state for state in HelpState if state != HelpState.UNCONFIRMED])
+def test_the_words_of_what_is_not_shown_go_with_the_address_in_whichever_state(whom, state):
+    making.settings(keep_addresses_months=24, keep_spam_days=3650)
+    helping.in_state(state, shows=True, email="kari@example.org")
+    purging.purge(later(700))
+    assert HelpRequest.objects.count() == 1
+    assert purging.purge(later(740)).private == 1
+    assert not HelpRequest.objects.exists()
+
+
+@pytest.mark.parametrize(("asker", "contact"), [(True, False), (False, True), (False, False)])
+def test_what_one_party_alone_lets_be_seen_does_not_outlive_the_address(whom, asker, contact):
+    making.settings(keep_addresses_months=24)
+    request = helping.public()
+    HelpRequest.objects.filter(pk=request.pk).update(asker_shows=asker, contact_shows=contact)
+    assert purging.purge(later(740)) == purging.Purged(private=1)
+    assert not HelpAnswer.objects.exists()
+
+
+def test_what_lost_its_address_before_and_is_not_shown_goes_too(whom):
+    making.settings(keep_addresses_months=24)
+    request = helping.in_state(HelpState.OPEN)
+    HelpRequest.objects.filter(pk=request.pk).update(email="", fingerprint=None)
+    assert purging.purge(later(740)).private == 1
 
 
 def test_the_clock_purges_and_tells():
