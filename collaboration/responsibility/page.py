@@ -63,7 +63,7 @@ class MappedTheme:
     @property
     def only(self) -> Share | None:
         """The share of the one organisation that has named anything in it, or None."""
-        return self.shares[0] if len(self.shares) == 1 else None
+        return self.shares[0] if len(self.shares) == 1 and not self.tally.is_shared else None
 
 
 class ResponsibilityMap:

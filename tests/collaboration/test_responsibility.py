@@ -236,6 +236,16 @@ def test_what_one_organisation_alone_has_named_stands_out_and_what_is_shared_is_
     assert not article(client).find(class_="only")
 
 
+def test_no_organisation_stands_alone_in_a_theme_where_something_is_shared(client, theme, library):
+    for name in ("Lesestimulering", "Leseløp"):
+        make.term("competency", name, theme=theme)
+    make.post([("competency", "organisations", [library], ["Lesestimulering"])])
+    assert article(client).find(class_="only")
+    make.post([("competency", "shared", [], ["Leseløp"])])
+    assert not article(client).find(class_="only")
+    assert "Lesing" not in words(page(client).find(class_="standing-out").find_all("div")[1])
+
+
 def test_merged_competencies_count_once(client, theme, library):
     one = make.term("competency", "Lesing i skolen", theme=theme)
     other = make.term("competency", "Skolelesing", theme=theme)
