@@ -105,6 +105,31 @@ def test_a_link_expires_after_ninety_days_and_gives_the_text_back(browser, whom)
     assert helping.fresh(request).state == HelpState.OPEN
 
 
+def test_no_second_form_takes_what_is_typed_away_before_all_is_answered(browser, whom):
+    request = helping.sent(shows=True)
+    address = helping.url("answer", answer_token(request))
+    for state, forms, buttons in (("open", 1, 0), ("answered", 1, 1), ("accepted", 1, 1)):
+        if state != "open":
+            browser.post(address, answer(to=state, seen=helping.fresh(request).state, shows="on"))
+        main = soup(browser.get(address)).main
+        assert len(main.find_all("form")) == forms
+        assert len(main.find_all("button", attrs={"name": "show"})) == buttons
+        assert bool(main.find("textarea")) is (state != "accepted")
+
+
+def test_who_takes_back_what_readers_see_keeps_the_answer_she_has_begun(browser, whom):
+    request = helping.sent(shows=True)
+    address = helping.url("answer", answer_token(request))
+    browser.post(address, answer(to="answered", shows="on"))
+    page = browser.post(address, answer(seen="answered", comment="Nå kan vi.", shows="on", show="no"))
+    assert page.status_code == 200
+    assert soup(page).find("textarea").text.strip() == "Nå kan vi."
+    assert soup(page).find("input", value="accepted").has_attr("checked")
+    assert not soup(page).find("input", attrs={"name": "shows"}).has_attr("checked")
+    assert not helping.fresh(request).contact_shows
+    assert helping.fresh(request).state == HelpState.ANSWERED
+
+
 @pytest.mark.parametrize("address", ["ny@example.org", ""])
 def test_who_is_the_contact_no_more_can_neither_answer_nor_show(browser, whom, address):
     request = helping.sent(shows=True)

@@ -12,6 +12,7 @@ from collaboration.asking.states import PASSED_ON, HelpActor, HelpState
 from collaboration.asking.tokens import ANSWER_WITHIN, is_contacts_own, read_answer
 from collaboration.asking.views.pages import by_number, page_for_party, page_of_request
 from comments.forms import EditForm
+from comments.text import is_blank
 from comments.text import render as render_text
 from home.anonymous_post import anonymous_post
 from mail.tokens import TokenExpired, TokenInvalid
@@ -37,15 +38,22 @@ def answer(request, token):
     asked = by_number(number)
     if not is_contacts_own(asked, contact):
         return _bad_link(request, "another_contact")
+    is_answer = request.method == "POST"
+    typed = {}
     if "show" in request.POST:
-        return _show(request, asked, token)
+        said_no = _show(request, asked)
+        if said_no or is_blank(request.POST.get("comment", "")):
+            return said_no or _answered(token)
+        # An answer that was begun stays where it is typed.
+        is_answer, typed = False, request.POST.dict()
+        asked = by_number(number)
     form = AnswerForm(
-        request.POST if request.method == "POST" else None,
+        request.POST if is_answer else None,
         outcomes=answering.answers_open_to(asked),
-        initial={"seen": asked.state, "shows": asked.contact_shows},
+        initial={**typed, "seen": asked.state, "shows": asked.contact_shows},
     )
     status, preview = 200, None
-    if request.method == "POST":
+    if is_answer:
         status = 422
         if form.is_valid() and "preview" in request.POST:
             status, preview = 200, render_text(form.cleaned_data["comment"])
@@ -82,12 +90,13 @@ def _messages(error):
     return " ".join(error.messages)
 
 
-def _show(request, asked, token):
+def _show(request, asked):
+    """Note whether the organisation lets readers see it; return the page that says why not, or None."""
     try:
         answering.show(request=asked, actor=HelpActor.CONTACT, shows=request.POST["show"] == "yes")
     except ValidationError as error:
         return page_of_request(request, "refused", asked, status=409, message=_messages(error))
-    return _answered(token)
+    return None
 
 
 def _answered(token):
