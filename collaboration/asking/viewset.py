@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -52,7 +53,7 @@ class HelpRequestFilterSet(WagtailFilterSet):
 
 
 class HelpRequestIndexView(IndexView):
-    """All requests; those that wait come first."""
+    """All requests; those that wait for a moderator come first."""
 
     model = HelpRequest
     page_title = gettext_lazy("Requests for help")
@@ -87,6 +88,12 @@ class HelpRequestIndexView(IndexView):
         if not moderates(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def order_queryset(self, queryset):
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        waits = Case(When(state=HelpState.PENDING, then=0), default=1)
+        return queryset.order_by(waits, self.default_ordering, "-pk")
 
     def get_base_queryset(self):
         return HelpRequest.objects.select_related("organisation")

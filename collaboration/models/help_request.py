@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -64,6 +64,11 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 
     def newest_first(self) -> HelpRequestQuerySet:
         return self.order_by("-asked_at", "-pk")
+
+    def waiting_first(self) -> HelpRequestQuerySet:
+        """Order as readers want them: what waits for an answer first, what was declined last; the newest before."""
+        place = Case(When(state=HelpState.OPEN, then=0), When(state=HelpState.DECLINED, then=2), default=1)
+        return self.order_by(place, "-asked_at", "-pk")
 
     def oldest_first(self) -> HelpRequestQuerySet:
         return self.order_by("asked_at", "pk")

@@ -111,6 +111,18 @@ def test_the_list_is_narrowed_by_state_and_by_organisation(client, whom):
     assert names("q=Kari") == {"Kari"}
 
 
+def test_the_list_begins_with_what_waits_for_a_moderator_unless_another_order_is_asked_for(client, whom):
+    helping.in_state(HelpState.PENDING, name="Venter")
+    helping.in_state(HelpState.OPEN, name="Åpen")
+    client.force_login(make.user("moderator"))
+
+    def names(query=""):
+        return [row.name for row in client.get(f"{reverse('help_requests:index')}{query}").context["object_list"]]
+
+    assert names() == ["Venter", "Åpen"]
+    assert names("?ordering=-asked_at") == ["Åpen", "Venter"]
+
+
 def test_the_list_costs_the_same_however_long_it_is(client, whom, django_assert_max_num_queries):
     client.force_login(make.user("moderator"))
     address = reverse("help_requests:index")
