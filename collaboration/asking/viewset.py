@@ -25,13 +25,13 @@ from collaboration.asking.contacts import contact_of
 from collaboration.asking.history import lines_of
 from collaboration.asking.moves import MovedMeanwhile
 from collaboration.asking.reading import shown
+from collaboration.asking.reasons import REFUSALS
 from collaboration.asking.rights import moderates
 from collaboration.asking.states import HelpActor, HelpState, may_move
 from collaboration.models import HelpRequest, Organisation
 from collaboration.reader import Reader
 from comments import numbers  # noqa: F401 (what makes <number:pk> known)
 from comments.queue.forms import require_reason
-from comments.reasons import Rejection
 from comments.text import excerpt
 
 
@@ -104,7 +104,7 @@ class DecisionForm(forms.Form):
 
     do = forms.ChoiceField(choices=[(name, name) for name in ("open", "rejected", "spam", "closed", "back", "remind")])
     seen = forms.ChoiceField(choices=HelpState.choices)
-    code = forms.ChoiceField(choices=[("", "–"), *Rejection.choices], required=False)
+    code = forms.ChoiceField(choices=[("", "–"), *REFUSALS.items()], required=False)
     note = forms.CharField(max_length=1000, required=False)
 
     def clean(self):
@@ -162,7 +162,7 @@ def single(request, pk):
         "contact": contact_of(asked.organisation),
         "choices": _choices(asked),
         "may_reject": may_move(HelpActor.MODERATOR, asked.state, HelpState.REJECTED),
-        "rejections": Rejection.choices,
+        "rejections": REFUSALS.items(),
         "is_public": HelpRequest.objects.public().filter(pk=asked.pk).exists(),
     }
     return TemplateResponse(request, "collaboration/admin/help_request.html", context)

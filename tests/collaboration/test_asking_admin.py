@@ -4,14 +4,18 @@ import datetime
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
 from collaboration.asking import answering, personal_data, purging
+from collaboration.asking.reasons import refusal_in_words, words_for
 from collaboration.asking.states import HelpState
+from collaboration.asking.tokens import status_token
 from collaboration.models import HelpAnswer, HelpRequest
+from comments.reasons import Rejection
 from home.registries import periodic_jobs, to_dos_of
 from mail.models import OutgoingMail
 from tests import factories as make
@@ -80,6 +84,26 @@ def test_a_refusal_needs_a_reason(client, whom):
     assert helping.fresh(request).state == HelpState.REJECTED
     assert OutgoingMail.objects.filter(event="help_rejected").count() == 1
     helping.check_log(request)
+
+
+@pytest.mark.parametrize("code", [None, "off_topic", "repeated_by_hand"])
+def test_reasons_speak_of_requests_and_not_of_the_discussion_or_of_comments(client, whom, code):
+    making.settings(hold="first_time")
+    request = helping.sent()
+    client.force_login(make.user("moderator"))
+    if code:
+        decide(client, request, do="rejected", code=code)
+        mail = OutgoingMail.objects.get(event="help_rejected").text
+        page = client.get(helping.url("status", status_token(request))).content.decode()
+        assert refusal_in_words(code) in mail
+        assert refusal_in_words(code) in page
+    offered = BeautifulSoup(
+        client.get(reverse("help_requests:single", args=[request.pk])).content, "html.parser"
+    ).main.get_text(" ")
+    assert words_for("first_time") in offered
+    for code, words in Rejection.choices:
+        if words_for(code) != words:
+            assert str(words) not in offered
 
 
 def test_what_changed_after_it_was_read_is_not_decided_about(client, whom):
