@@ -40,9 +40,13 @@ def purge(now: datetime | None = None) -> Purged:
     quiet = HelpRequest.objects.filter(
         moved_at__lt=now - timedelta(days=chosen.keep_addresses_months * DAYS_IN_A_MONTH)
     )
-    counts = [_delete(old) for old in (spam, unconfirmed, quiet.not_agreed_to_show())]
     # The address is in the fingerprint as well, for whoever knows the text.
-    return Purged(*counts, quiet.exclude(email="").update(email="", fingerprint=None))
+    return Purged(
+        spam=_delete(spam),
+        unconfirmed=_delete(unconfirmed),
+        private=_delete(quiet.not_agreed_to_show()),
+        addresses=quiet.agreed_to_show().exclude(email="").update(email="", fingerprint=None),
+    )
 
 
 def _delete(requests: HelpRequestQuerySet) -> int:
