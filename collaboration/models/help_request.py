@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from collaboration.asking.states import PASSED_ON, HelpActor, HelpState
-from collaboration.models.concept import Concept, current_concepts
+from collaboration.models.concept import Concept
 from collaboration.models.organisation import Organisation
 from collaboration.models.terms import Competency
 from comments.models.event import AppendOnly
@@ -18,18 +18,18 @@ from comments.models.event import AppendOnly
 _AGREED = Q(state__in=PASSED_ON, asker_shows=True, contact_shows=True)
 
 
-def _merged_into_named() -> list[int]:
-    """Return the concepts that are asked about and merged into others, where what stands for them is on the site.
+# So many merges of merges are followed: in the query itself, so that a page asks no more for it.
+_MOST_MERGES = 6
 
-    One query where nothing is merged.
-    """
-    merged = Concept.objects.filter(replaced_by__isnull=False, help_requests__isnull=False).distinct()
-    current = current_concepts(list(merged.values_list("pk", flat=True)))
-    if not current:
-        return []
-    live = Competency.objects.filter(live=True, concept__in=set(current.values())).order_by()
-    named = set(live.values_list("concept", flat=True))
-    return [pk for pk, now in current.items() if now in named]
+
+def _about_named() -> Q:
+    """Say that what stands for a request's competency today is on the site."""
+    named = Competency.objects.filter(live=True).order_by().values("concept")
+    found, path = Q(), "concept"
+    for _step in range(_MOST_MERGES + 1):
+        found |= Q(**{f"{path}__in": named, f"{path}__replaced_by": None})
+        path += "__replaced_by"
+    return found
 
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
@@ -38,11 +38,10 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
     def public(self) -> HelpRequestQuerySet:
         """Select what readers may read: both parties have agreed, and organisation and competency are on the site."""
         same = Organisation.objects.filter(live=True, translation_key=OuterRef("organisation__translation_key"))
-        named = Competency.objects.filter(live=True).values("concept")
         return (
             self.agreed_to_show()
             .filter(
-                Q(concept__in=named, concept__replaced_by=None) | Q(concept__in=_merged_into_named()),
+                _about_named(),
                 Exists(same.order_by()),
             )
             .exclude(question="")
