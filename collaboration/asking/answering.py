@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from collaboration.asking import emails
 from collaboration.asking.moves import move, moved_meanwhile, note_event
@@ -16,6 +17,11 @@ from collaboration.models import HelpAnswer, HelpRequest
 from comments.text import is_blank, render
 
 SHOWN, HIDDEN = "shown", "hidden"
+# Whoever asked has no other way to the organisation than what it writes here.
+_NEEDS_WORDS = {
+    HelpState.ANSWERED: gettext_lazy("Write an answer."),
+    HelpState.ACCEPTED: gettext_lazy("How do they reach you? Write it in the answer."),
+}
 
 
 @transaction.atomic
@@ -28,8 +34,8 @@ def answer(*, request: HelpRequest, to: HelpState, text: str, shows: bool) -> He
     if now.state != request.state:
         raise moved_meanwhile(request)
     blank = is_blank(text)
-    if to == HelpState.ANSWERED and blank:
-        raise ValidationError({"comment": _("Write an answer.")})
+    if blank and to in _NEEDS_WORDS:
+        raise ValidationError({"comment": str(_NEEDS_WORDS[to])})
     move(request=now, to=to, actor=HelpActor.CONTACT)
     if not blank:
         HelpAnswer.objects.create(request=now, at=now.moved_at, text=text, html=render(text))

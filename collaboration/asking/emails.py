@@ -10,12 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from collaboration.asking.contacts import contact_of
+from collaboration.asking.reasons import refusal_in_words
 from collaboration.asking.tokens import ANSWER_WITHIN, answer_token, confirm_token, status_token
 from collaboration.models import HelpEvent, HelpRequest
 from collaboration.models.concept import current_concepts
 from collaboration.reader import Reader, reader_in
 from collaboration.vocabulary import term_names
-from comments.reasons import Rejection, words_for
 from comments.text import excerpt, neutral_name, plain, render
 from comments.tokens import CONFIRM_WITHIN
 from mail.letters import Mailing, absolute, quoted, site_language
@@ -105,7 +105,7 @@ def _tell_asker(event: str, request: HelpRequest, **context: object) -> None:
     with translation.override(language):
         whole = {**_context(request, language), **context}
         if "code" in whole:
-            whole["reason"] = words_for(str(whole["code"])) if whole["code"] in Rejection.values else ""
+            whole["reason"] = refusal_in_words(str(whole["code"]))
     Mailing().send(event, to=request.email, language=language, context=whole)
 
 

@@ -11,9 +11,9 @@ from wagtail.admin.utils import get_user_display_name
 
 from collaboration.asking.answering import HIDDEN, SHOWN
 from collaboration.asking.moderation import REMINDED
+from collaboration.asking.reasons import words_for
 from collaboration.asking.sending import BROUGHT_BACK, DECLINED_BEFORE, NO_CONTACT
 from collaboration.models import HelpRequest
-from comments.reasons import words_for
 
 WORDS = {
     SHOWN: gettext_lazy("lets readers see it"),

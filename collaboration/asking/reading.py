@@ -8,9 +8,10 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from collaboration.asking.states import HelpState
+from collaboration.asking.states import ANSWERS, HelpState
 from collaboration.models import Competency, Concept, HelpRequest, Organisation
 from collaboration.models.concept import current_concepts, merged_into
 from collaboration.models.help_request import HelpRequestQuerySet
@@ -24,7 +25,9 @@ from home.pagination import page_of
 PER_PAGE = 20
 # On the pages of what they are about; the list has the rest.
 HERE_AT_MOST = 5
-NARROWING = ("organisation", "competency")
+NARROWING = ("state", "organisation", "competency")
+# What an address may ask for: in the words of the address.
+STATES = {"open": (HelpState.OPEN,), "answered": ANSWERS}
 
 
 @dataclass(frozen=True)
@@ -99,10 +102,15 @@ class HelpList:
 
     def __init__(self, reader: Reader, request: Any) -> None:
         self.reader, self.request = reader, request
+        self.state = request.GET.get("state", "")
         self.narrowed: list[str] = []
 
     def _requests(self) -> HelpRequestQuerySet:
         requests = HelpRequest.objects.public()
+        if self.state:
+            if self.state not in STATES:
+                raise _nothing(self.state)
+            requests = requests.filter(state__in=STATES[self.state])
         if slug := self.request.GET.get("organisation", ""):
             rows = self.reader.organisations
             pk = next((pk for pk, row in rows.items() if row.slug == slug), None)
@@ -129,8 +137,18 @@ class HelpList:
     @cached_property
     def listed(self) -> Any:
         """The page that was asked for; raises NotHere for one there isn't."""
-        requests = self._requests().newest_first().prefetch_related("answers")
+        requests = self._requests().waiting_first().prefetch_related("answers")
         return page_of(Paginator(requests, PER_PAGE), self.request, keep=NARROWING)
+
+    @property
+    def states(self) -> list[tuple[str, str, bool]]:
+        """The states to choose from: (what it is called, its address, whether it is chosen)."""
+        kept = {name: self.request.GET[name] for name in NARROWING[1:] if name in self.request.GET}
+        named = {"": _("All"), **{name: capfirst(states[0].label) for name, states in STATES.items()}}
+        return [
+            (title, address(**kept, **({"state": name} if name else {})) or self.request.path, name == self.state)
+            for name, title in named.items()
+        ]
 
     @cached_property
     def rows(self) -> list[ShownRequest]:

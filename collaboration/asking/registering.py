@@ -25,6 +25,8 @@ def register_asking() -> None:
             name="purge_requests_for_help",
             run=purging.purge,
             every=timedelta(days=1),
-            description=_("Deletes old spam and unconfirmed requests for help, and lets go of old addresses."),
+            description=_(
+                "Deletes old requests for help that readers don't see, and lets go of the addresses behind the others."
+            ),
         )
     )

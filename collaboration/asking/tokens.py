@@ -1,9 +1,15 @@
-"""The tokens in mails about requests for help: each holds the request's number and a purpose, nothing else."""
+"""The tokens in mails about requests for help: each holds the request's number and a purpose.
+
+The one to answer with holds also which contact address it went to, as a digest: it serves that address alone.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from collaboration.asking.contacts import address_of
 from collaboration.models import HelpRequest
 from comments.tokens import CONFIRM_WITHIN
 from mail.tokens import make_token, read_token
@@ -42,9 +48,22 @@ def read_status(token: str) -> int:
 
 
 def answer_token(request: HelpRequest) -> str:
-    return make_token(_ANSWER, request.pk)
+    return make_token(_ANSWER, request.pk, _contact_digest(request))
 
 
-def read_answer(token: str) -> int:
-    """Return the number of the request to answer; raises TokenExpired after ninety days, TokenInvalid."""
-    return int(read_token(_ANSWER, token, max_age=ANSWER_WITHIN)[0])
+def read_answer(token: str) -> tuple[int, str]:
+    """Return the number of the request to answer, and whose link it is: see `is_contacts_own`.
+
+    Raises TokenExpired after ninety days, TokenInvalid.
+    """
+    number, *contact = read_token(_ANSWER, token, max_age=ANSWER_WITHIN)
+    return int(number), "-".join(contact)
+
+
+def is_contacts_own(request: HelpRequest, contact: str) -> bool:
+    """Say whether a link went to the address that is the organisation's contact now."""
+    return bool(address_of(request.organisation)) and constant_time_compare(contact, _contact_digest(request))
+
+
+def _contact_digest(request: HelpRequest) -> str:
+    return salted_hmac(_ANSWER, address_of(request.organisation).casefold(), algorithm="sha256").hexdigest()[:20]

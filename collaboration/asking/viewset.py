@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Case, When
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -24,13 +25,13 @@ from collaboration.asking.contacts import contact_of
 from collaboration.asking.history import lines_of
 from collaboration.asking.moves import MovedMeanwhile
 from collaboration.asking.reading import shown
+from collaboration.asking.reasons import REFUSALS
 from collaboration.asking.rights import moderates
 from collaboration.asking.states import HelpActor, HelpState, may_move
 from collaboration.models import HelpRequest, Organisation
 from collaboration.reader import Reader
 from comments import numbers  # noqa: F401 (what makes <number:pk> known)
 from comments.queue.forms import require_reason
-from comments.reasons import Rejection
 from comments.text import excerpt
 
 
@@ -52,7 +53,7 @@ class HelpRequestFilterSet(WagtailFilterSet):
 
 
 class HelpRequestIndexView(IndexView):
-    """All requests; those that wait come first."""
+    """All requests; those that wait for a moderator come first."""
 
     model = HelpRequest
     page_title = gettext_lazy("Requests for help")
@@ -88,6 +89,12 @@ class HelpRequestIndexView(IndexView):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
+    def order_queryset(self, queryset):
+        if self.is_explicitly_ordered:
+            return super().order_queryset(queryset)
+        waits = Case(When(state=HelpState.PENDING, then=0), default=1)
+        return queryset.order_by(waits, self.default_ordering, "-pk")
+
     def get_base_queryset(self):
         return HelpRequest.objects.select_related("organisation")
 
@@ -97,7 +104,7 @@ class DecisionForm(forms.Form):
 
     do = forms.ChoiceField(choices=[(name, name) for name in ("open", "rejected", "spam", "closed", "back", "remind")])
     seen = forms.ChoiceField(choices=HelpState.choices)
-    code = forms.ChoiceField(choices=[("", "–"), *Rejection.choices], required=False)
+    code = forms.ChoiceField(choices=[("", "–"), *REFUSALS.items()], required=False)
     note = forms.CharField(max_length=1000, required=False)
 
     def clean(self):
@@ -155,7 +162,7 @@ def single(request, pk):
         "contact": contact_of(asked.organisation),
         "choices": _choices(asked),
         "may_reject": may_move(HelpActor.MODERATOR, asked.state, HelpState.REJECTED),
-        "rejections": Rejection.choices,
+        "rejections": REFUSALS.items(),
         "is_public": HelpRequest.objects.public().filter(pk=asked.pk).exists(),
     }
     return TemplateResponse(request, "collaboration/admin/help_request.html", context)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,6 +15,22 @@ from collaboration.models.organisation import Organisation
 from collaboration.models.terms import Competency
 from comments.models.event import AppendOnly
 
+_AGREED = Q(state__in=PASSED_ON, asker_shows=True, contact_shows=True)
+
+
+# So many merges of merges are followed: in the query itself, so that a page asks no more for it.
+_MOST_MERGES = 6
+
+
+def _about_named() -> Q:
+    """Say that what stands for a request's competency today is on the site."""
+    named = Competency.objects.filter(live=True).order_by().values("concept")
+    found, path = Q(), "concept"
+    for _step in range(_MOST_MERGES + 1):
+        found |= Q(**{f"{path}__in": named, f"{path}__replaced_by": None})
+        path += "__replaced_by"
+    return found
+
 
 class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
     """The questions that are asked of the requests for help."""
@@ -22,14 +38,21 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
     def public(self) -> HelpRequestQuerySet:
         """Select what readers may read: both parties have agreed, and organisation and competency are on the site."""
         same = Organisation.objects.filter(live=True, translation_key=OuterRef("organisation__translation_key"))
-        named = Competency.objects.filter(live=True).values("concept")
-        return self.filter(
-            Q(concept__in=named) | Q(concept__replaced_by__isnull=False),
-            Exists(same.order_by()),
-            state__in=PASSED_ON,
-            asker_shows=True,
-            contact_shows=True,
-        ).exclude(question="")
+        return (
+            self.agreed_to_show()
+            .filter(
+                _about_named(),
+                Exists(same.order_by()),
+            )
+            .exclude(question="")
+        )
+
+    def agreed_to_show(self) -> HelpRequestQuerySet:
+        """Select what was passed on, and both parties let readers see."""
+        return self.filter(_AGREED)
+
+    def not_agreed_to_show(self) -> HelpRequestQuerySet:
+        return self.exclude(_AGREED)
 
     def waiting(self) -> HelpRequestQuerySet:
         """Select what waits for a moderator."""
@@ -40,6 +63,11 @@ class HelpRequestQuerySet(models.QuerySet["HelpRequest"]):
 
     def newest_first(self) -> HelpRequestQuerySet:
         return self.order_by("-asked_at", "-pk")
+
+    def waiting_first(self) -> HelpRequestQuerySet:
+        """Order as readers want them: what waits for an answer first, what was declined last; the newest before."""
+        place = Case(When(state=HelpState.OPEN, then=0), When(state=HelpState.DECLINED, then=2), default=1)
+        return self.order_by(place, "-asked_at", "-pk")
 
     def oldest_first(self) -> HelpRequestQuerySet:
         return self.order_by("asked_at", "pk")

@@ -17,6 +17,11 @@ from collaboration.visual_keys import VisualKey, assign, problems, scheme_for
 
 hex_colour = RegexValidator(r"^#[0-9a-f]{6}$", _("Write the colour as # and six of 0–9 and a–f, for example #1d3f94."))
 
+WHICH_ADDRESS_COUNTS = _(
+    "Where requests to the organisation go. Not shown to readers. It counts as it stands in the language in which the "
+    "organisation was first written; with none there, nothing is sent."
+)
+
 
 class Organisation(NamedSnippet):
     """A party to the collaboration. What it said stays said by it, whatever becomes of it."""
@@ -58,7 +63,7 @@ class Organisation(NamedSnippet):
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("short_name"), FieldPanel("kind")]),
         FieldPanel("description"),
-        FieldRowPanel([FieldPanel("website"), FieldPanel("contact_email")]),
+        FieldRowPanel([FieldPanel("website"), FieldPanel("contact_email", help_text=WHICH_ADDRESS_COUNTS)]),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("letter"), FieldPanel("bands")]),

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
@@ -17,8 +18,9 @@ TWO_AT_ONCE = _("The theme has a lead already. Write the last day of the one bef
 
 class ResponsibilityQuerySet(models.QuerySet):
     def current(self):
-        """Select those who lead now."""
-        return self.filter(until=None)
+        """Select those who lead today, the last day included."""
+        today = timezone.localdate()
+        return self.filter(Q(until=None) | Q(until__gte=today), since__lte=today)
 
     def newest_first(self):
         return self.order_by("-since", "-pk")
@@ -115,6 +117,14 @@ class Responsibility(models.Model):
             self.theme = self.theme.first_written
         if self.organisation_id:
             self.organisation = self.organisation.first_written
+
+    @property
+    def is_coming(self):
+        return self.since > timezone.localdate()
+
+    @property
+    def is_over(self):
+        return self.until is not None and self.until < timezone.localdate()
 
     @property
     def when(self):

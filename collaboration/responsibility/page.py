@@ -48,12 +48,22 @@ class MappedTheme:
     alone_url: str = ""
     lead: Lead | None = None
     former: list[Lead] = field(default_factory=list)
+    coming: list[Lead] = field(default_factory=list)
     shares: list[Share] = field(default_factory=list)
+
+    def add(self, lead: Lead) -> None:
+        """Put a lead where today has it. They come with the newest first: who takes over leads on that day already."""
+        if lead.responsibility.is_coming:
+            self.coming.insert(0, lead)
+        elif self.lead is None and not lead.responsibility.is_over:
+            self.lead = lead
+        else:
+            self.former.append(lead)
 
     @property
     def only(self) -> Share | None:
         """The share of the one organisation that has named anything in it, or None."""
-        return self.shares[0] if len(self.shares) == 1 else None
+        return self.shares[0] if len(self.shares) == 1 and not self.tally.is_shared else None
 
 
 class ResponsibilityMap:
@@ -81,10 +91,7 @@ class ResponsibilityMap:
                 theme.url = f"{base}{address(theme=slug)}"
                 theme.alone_url = f"{base}{address(theme=slug, group=str(Group.ONE))}"
             for lead in leads[key]:
-                if lead.responsibility.until is None:
-                    theme.lead = lead
-                else:
-                    theme.former.append(lead)
+                theme.add(lead)
             found.append(theme)
         return found
 
@@ -127,9 +134,12 @@ class ResponsibilityMap:
 
 
 def leads_of_themes(organisations: Any) -> dict[int, tuple[Any, Responsibility]]:
-    """Return {pk of the theme first written: (organisation to show, what says so)} of those who lead now. One query."""
+    """Return {pk of the theme first written: (organisation to show, what says so)} of those who lead now. One query.
+
+    On a day when one takes over from another, it is who takes over.
+    """
     return {
         row.theme_id: (shown, row)
-        for row in Responsibility.objects.current()
+        for row in Responsibility.objects.current().order_by("since", "pk")
         if (shown := organisations.shown(row.organisation_id))
     }

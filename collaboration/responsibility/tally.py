@@ -16,11 +16,13 @@ class ThemeTally:
     named: int = 0
     by_organisation: Counter[Hashable] = field(default_factory=Counter)
     alone: int = 0
+    # Something here was said of several without saying which: others than those named have named it.
+    is_shared: bool = False
 
     @property
     def only(self) -> Hashable | None:
         """The one organisation that has named anything here, or None where there are several, or none."""
-        return next(iter(self.by_organisation)) if len(self.by_organisation) == 1 else None
+        return next(iter(self.by_organisation)) if len(self.by_organisation) == 1 and not self.is_shared else None
 
 
 def tally_themes(rows: Iterable[Row]) -> dict[str, ThemeTally]:
@@ -33,4 +35,5 @@ def tally_themes(rows: Iterable[Row]) -> dict[str, ThemeTally]:
         tally.named += 1
         tally.by_organisation.update(row.organisations)
         tally.alone += row.group == Group.ONE
+        tally.is_shared |= row.group == Group.SHARED
     return found

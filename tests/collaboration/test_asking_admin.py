@@ -4,14 +4,18 @@ import datetime
 import json
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
 from collaboration.asking import answering, personal_data, purging
+from collaboration.asking.reasons import refusal_in_words, words_for
 from collaboration.asking.states import HelpState
-from collaboration.models import HelpRequest
+from collaboration.asking.tokens import status_token
+from collaboration.models import HelpAnswer, HelpRequest
+from comments.reasons import Rejection
 from home.registries import periodic_jobs, to_dos_of
 from mail.models import OutgoingMail
 from tests import factories as make
@@ -82,6 +86,26 @@ def test_a_refusal_needs_a_reason(client, whom):
     helping.check_log(request)
 
 
+@pytest.mark.parametrize("code", [None, "off_topic", "repeated_by_hand"])
+def test_reasons_speak_of_requests_and_not_of_the_discussion_or_of_comments(client, whom, code):
+    making.settings(hold="first_time")
+    request = helping.sent()
+    client.force_login(make.user("moderator"))
+    if code:
+        decide(client, request, do="rejected", code=code)
+        mail = OutgoingMail.objects.get(event="help_rejected").text
+        page = client.get(helping.url("status", status_token(request))).content.decode()
+        for told in (mail, page):
+            assert refusal_in_words(code) in told
+            assert str(Rejection(code).label) not in told
+    offered = BeautifulSoup(
+        client.get(reverse("help_requests:single", args=[request.pk])).content, "html.parser"
+    ).main.get_text(" ")
+    assert words_for("first_time") in offered
+    for words in (Rejection.OFF_TOPIC.label, Rejection.REPEATED.label, Rejection.AS_SAID.label):
+        assert str(words) not in offered
+
+
 def test_what_changed_after_it_was_read_is_not_decided_about(client, whom):
     request = helping.sent()
     client.force_login(make.user("moderator"))
@@ -109,6 +133,18 @@ def test_the_list_is_narrowed_by_state_and_by_organisation(client, whom):
     assert names("state=pending") == {waits.name}
     assert names(f"organisation={other.organisation_id}") == {other.name}
     assert names("q=Kari") == {"Kari"}
+
+
+def test_the_list_begins_with_what_waits_for_a_moderator_unless_another_order_is_asked_for(client, whom):
+    helping.in_state(HelpState.PENDING, name="Venter")
+    helping.in_state(HelpState.OPEN, name="Åpen")
+    client.force_login(make.user("moderator"))
+
+    def names(query=""):
+        return [row.name for row in client.get(f"{reverse('help_requests:index')}{query}").context["object_list"]]
+
+    assert names() == ["Venter", "Åpen"]
+    assert names("?ordering=-asked_at") == ["Åpen", "Venter"]
 
 
 def test_the_list_costs_the_same_however_long_it_is(client, whom, django_assert_max_num_queries):
@@ -159,6 +195,32 @@ def test_the_address_behind_a_quiet_request_is_let_go_of_and_the_request_stays(w
     assert (request.email, request.fingerprint) == ("", None)
     assert request.question
     assert purging.purge(later(740)).addresses == 0
+
+
+@pytest.mark.parametrize("state", [state for state in HelpState if state != HelpState.UNCONFIRMED])
+def test_the_words_of_what_is_not_shown_go_with_the_address_in_whichever_state(whom, state):
+    making.settings(keep_addresses_months=24, keep_spam_days=3650)
+    helping.in_state(state, shows=True, email="kari@example.org")
+    purging.purge(later(700))
+    assert HelpRequest.objects.count() == 1
+    assert purging.purge(later(740)).private == 1
+    assert not HelpRequest.objects.exists()
+
+
+@pytest.mark.parametrize(("asker", "contact"), [(True, False), (False, True), (False, False)])
+def test_what_one_party_alone_lets_be_seen_does_not_outlive_the_address(whom, asker, contact):
+    making.settings(keep_addresses_months=24)
+    request = helping.public()
+    HelpRequest.objects.filter(pk=request.pk).update(asker_shows=asker, contact_shows=contact)
+    assert purging.purge(later(740)) == purging.Purged(private=1)
+    assert not HelpAnswer.objects.exists()
+
+
+def test_what_lost_its_address_before_and_is_not_shown_goes_too(whom):
+    making.settings(keep_addresses_months=24)
+    request = helping.in_state(HelpState.OPEN)
+    HelpRequest.objects.filter(pk=request.pk).update(email="", fingerprint=None)
+    assert purging.purge(later(740)).private == 1
 
 
 def test_the_clock_purges_and_tells():

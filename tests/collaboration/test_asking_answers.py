@@ -62,8 +62,11 @@ def test_the_organisation_answers_by_the_link_and_the_asker_gets_it_by_mail(brow
     helping.check_log(request)
 
 
-@pytest.mark.parametrize(("to", "text", "status"), [("answered", "", 422), ("declined", "", 303), ("", "Hei", 422)])
-def test_an_answer_needs_words_and_a_yes_or_no_does_not(browser, whom, to, text, status):
+@pytest.mark.parametrize(
+    ("to", "text", "status"),
+    [("answered", "", 422), ("accepted", " ", 422), ("declined", "", 303), ("", "Hei", 422)],
+)
+def test_an_answer_and_a_yes_need_words_and_a_no_does_not(browser, whom, to, text, status):
     request = helping.sent()
     address = helping.url("answer", answer_token(request))
     assert browser.post(address, answer(to=to, comment=text)).status_code == status
@@ -100,6 +103,62 @@ def test_a_link_expires_after_ninety_days_and_gives_the_text_back(browser, whom)
     assert late.status_code == 410
     assert "Ja, kom" in soup(late).find("textarea").text
     assert helping.fresh(request).state == HelpState.OPEN
+
+
+def test_no_second_form_takes_what_is_typed_away_before_all_is_answered(browser, whom):
+    request = helping.sent(shows=True)
+    address = helping.url("answer", answer_token(request))
+    for state, forms, buttons in (("open", 1, 0), ("answered", 1, 1), ("accepted", 1, 1)):
+        if state != "open":
+            browser.post(address, answer(to=state, seen=helping.fresh(request).state, shows="on"))
+        main = soup(browser.get(address)).main
+        assert len(main.find_all("form")) == forms
+        assert len(main.find_all("button", attrs={"name": "show"})) == buttons
+        assert bool(main.find("textarea")) is (state != "accepted")
+
+
+def test_who_takes_back_what_readers_see_keeps_the_answer_she_has_begun(browser, whom):
+    request = helping.sent(shows=True)
+    address = helping.url("answer", answer_token(request))
+    browser.post(address, answer(to="answered", shows="on"))
+    page = browser.post(address, answer(seen="answered", comment="Nå kan vi.", shows="on", show="no"))
+    assert page.status_code == 200
+    assert soup(page).find("textarea").text.strip() == "Nå kan vi."
+    assert soup(page).find("input", value="accepted").has_attr("checked")
+    assert not soup(page).find("input", attrs={"name": "shows"}).has_attr("checked")
+    assert not helping.fresh(request).contact_shows
+    assert helping.fresh(request).state == HelpState.ANSWERED
+
+
+@pytest.mark.parametrize("address", ["ny@example.org", ""])
+def test_who_is_the_contact_no_more_can_neither_answer_nor_show(browser, whom, address):
+    request = helping.sent(shows=True)
+    old = helping.url("answer", answer_token(request))
+    Organisation.objects.filter(pk=whom.pk).update(contact_email=address)
+    page = browser.get(old)
+    assert page.status_code == 410
+    assert request.question not in said(page)
+    late = browser.post(old, answer())
+    assert late.status_code == 410
+    assert "Ja, kom" in soup(late).find("textarea").text
+    assert browser.post(old, {"show": "yes"}).status_code == 410
+    assert helping.fresh(request).state == HelpState.OPEN
+    assert not helping.fresh(request).contact_shows
+
+
+def test_the_new_contact_answers_by_a_new_link_and_the_link_tells_nothing_of_the_address(browser, whom):
+    request = helping.sent()
+    Organisation.objects.filter(pk=whom.pk).update(contact_email="Ny@example.org")
+    new = answer_token(helping.fresh(request))
+    assert "example" not in new.lower()
+    assert browser.post(helping.url("answer", new), answer()).status_code == 303
+
+
+@pytest.mark.parametrize("contact", ["", "-x", "-æ"])
+def test_a_link_without_the_contact_answers_nothing(browser, whom, contact):
+    request = helping.sent()
+    token = make_token("help-answer", f"{request.pk}{contact}")
+    assert browser.post(helping.url("answer", token), answer()).status_code == 410
 
 
 @pytest.mark.parametrize("purpose", ["help-status", "help-sent", "help-confirm", "comment-status", "unsubscribe"])

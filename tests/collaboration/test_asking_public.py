@@ -100,6 +100,48 @@ def test_requests_follow_a_merge_and_come_back_when_it_is_undone(client, whom):
     assert request.question in said(client, f"{ROOT}/kompetanse/lesing/")
 
 
+def test_what_was_merged_into_a_competency_that_left_the_site_is_not_read_before_it_is_back(client, whom):
+    old, new, newest = (helping.competency(name).concept for name in ("Lesing", "Leselyst", "Leseglede"))
+    request = helping.public(concept=old)
+    merge(concepts=[old], into=new)
+    merge(concepts=[new], into=newest)
+    assert request.question in said(client, LIST)
+    Competency.objects.filter(concept=newest).update(live=False)
+    assert request.question not in said(client, LIST)
+    assert not HelpRequest.objects.public().exists()
+    Competency.objects.filter(concept=newest).update(live=True)
+    assert request.question in said(client, LIST)
+
+
+def test_what_waits_for_an_answer_stands_first_and_what_was_declined_last(client, whom):
+    asked = {}
+    for state in (HelpState.OPEN, HelpState.DECLINED, HelpState.ANSWERED, HelpState.CLOSED):
+        asked[state] = helping.in_state(state, shows=True).question
+    HelpRequest.objects.update(contact_shows=True)
+    page = said(client, LIST)
+    order = sorted(asked, key=lambda state: page.index(asked[state]))
+    assert order == [HelpState.OPEN, HelpState.CLOSED, HelpState.ANSWERED, HelpState.DECLINED]
+
+
+@pytest.mark.parametrize(("word", "states"), [("open", {"open"}), ("answered", {"answered", "accepted", "declined"})])
+def test_readers_choose_what_waits_or_what_is_answered_beside_what_else_they_chose(client, whom, word, states):
+    asked = {state: helping.in_state(state, shows=True).question for state in PASSED_ON}
+    HelpRequest.objects.update(contact_shows=True)
+    page = BeautifulSoup(client.get(f"{LIST}?organisation={whom.slug}").content, "html.parser")
+    (link,) = [link["href"] for link in page.find_all("a") if f"state={word}" in link["href"]]
+    assert f"organisation={whom.slug}" in link
+    text = said(client, LIST + link)
+    assert {state for state, question in asked.items() if question in text} == states
+
+
+def test_where_nothing_waits_or_is_answered_the_list_says_so(client, whom):
+    for word in ("open", "answered"):
+        response = client.get(f"{LIST}?state={word}")
+        assert response.status_code == 200
+        assert BeautifulSoup(response.content, "html.parser").find(class_="empty")
+    assert client.get(f"{LIST}?state=ingen").status_code == 404
+
+
 def test_the_list_is_narrowed_and_says_so_where_there_is_nothing_by_a_name(client, whom):
     mine = helping.public()
     other = helping.public(whom=helping.helper("Et annet bibliotek"), concept=helping.competency("Web").concept)

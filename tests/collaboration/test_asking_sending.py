@@ -83,6 +83,31 @@ def test_who_is_new_waits_for_a_moderator_where_the_site_holds_the_new_and_one_p
     assert helping.sent(email="kari@example.org").state == HelpState.OPEN
 
 
+def test_nobody_becomes_known_by_closing_her_own_request_before_a_moderator_has_seen_it(ground):
+    making.settings(hold=Hold.FIRST_TIME)
+    kari = {"email": "kari@example.org"}
+    answering.close(request=helping.sent(**kari), actor=HelpActor.ASKER)
+    assert helping.sent(**kari).state == HelpState.PENDING
+    # One that was passed on, and closed after that, is another matter.
+    passed_on = helping.fresh(helping.sent(**kari))
+    moderation.decide(request=passed_on, to=HelpState.OPEN, user=make.user("moderator"))
+    answering.close(request=passed_on, actor=HelpActor.ASKER)
+    assert helping.sent(**kari).state == HelpState.OPEN
+
+
+@pytest.mark.parametrize("taken", [HelpState.SPAM, HelpState.REJECTED])
+def test_requests_that_were_refused_or_spam_speak_against_her_who_confirmed_them(ground, taken):
+    kari = {"email": "kari@example.org"}
+    helping.in_state(taken, **kari)
+    assert helping.sent(**kari).state == HelpState.PENDING
+    assert helping.sent(email="ola@example.org").state == HelpState.OPEN
+
+
+def test_what_others_sent_with_her_address_does_not_speak_against_her(ground):
+    helping.sent(confirmed=False, email="kari@example.org", circumstances={"honeypot": "casino"})
+    assert helping.sent(email="kari@example.org").state == HelpState.OPEN
+
+
 def test_moderators_are_told_once_a_day_where_the_site_says_so(ground):
     from collaboration.asking import moderator_mails
 
@@ -114,11 +139,24 @@ def test_an_organisation_without_a_contact_address_is_left_to_a_moderator(ground
     assert helping.fresh(request).state == HelpState.PENDING
 
 
-def test_the_contact_address_is_found_in_whichever_language_it_was_written(ground):
-    whom = helping.helper("Nytt bibliotek", contact_email="")
-    make.translated(whom, contact_email="nn@example.org")
+def test_the_contact_address_is_the_one_first_written_whatever_its_copies_hold(ground):
+    whom = helping.helper("Nytt bibliotek", contact_email="ny@example.org")
+    copy = make.translated(whom, contact_email="gammel@example.org")
+    for asked in (whom, copy):
+        helping.sent(whom=asked)
+    assert [mail.to for mail in mails("help_asked")] == ["ny@example.org", "ny@example.org"]
+    # Cleared, it stops the mail.
+    whom.contact_email = ""
+    whom.save()
+    assert helping.sent(whom=copy).state == HelpState.PENDING
+    assert len(mails("help_asked")) == 2
+
+
+def test_an_organisation_that_is_on_the_site_in_another_language_alone_is_written_to(ground):
+    whom = helping.helper("Nytt bibliotek", live=False)
+    make.translated(whom, contact_email="", live=True)
     helping.sent(whom=whom)
-    assert mails("help_asked")[0].to == "nn@example.org"
+    assert mails("help_asked")[0].to == helping.CONTACT
 
 
 def test_what_left_the_site_meanwhile_is_refused_in_words(ground):

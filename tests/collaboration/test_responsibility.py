@@ -1,6 +1,7 @@
 """Who leads which theme: one at a time, in every language, with its history; and what the map shows readers."""
 
 import datetime
+from unittest import mock
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
+from django.utils import timezone
 
 from collaboration.merging import merge
 from collaboration.models import Organisation, Responsibility
@@ -150,6 +152,51 @@ def test_former_leads_stand_as_history_and_lead_no_more(client, theme, library):
     assert page(client).find("a", href="#theme-lesing")
 
 
+def from_today(days):
+    return timezone.localdate() + datetime.timedelta(days=days)
+
+
+def lead_in(found):
+    """Return what stands beside the word for the lead."""
+    return words(found.find("dt").find_next("dd"))
+
+
+def test_who_leads_until_a_day_to_come_leads_today_and_the_successor_is_to_come(client, theme, library):
+    make.term("competency", "Lesestimulering", theme=theme)
+    helping.lead(theme, library, until=from_today(30))
+    helping.lead(theme, make.OrganisationFactory(name="Etterfølgeren"), since=from_today(31))
+    found = article(client)
+    assert library.name in lead_in(found)
+    assert "Etterfølgeren" not in lead_in(found)
+    assert "Etterfølgeren" in words(found)
+    assert str(from_today(31).year) in words(found)
+    (row,) = client.get("/samarbeid/data/terms.json").json()["terms"]
+    assert row["theme_lead"] == library.name
+
+
+def test_who_leads_from_a_day_to_come_leads_nothing_today(client, theme, library):
+    helping.lead(theme, library, since=from_today(1))
+    assert article(client).find(class_="no-lead")
+    assert library.name in words(article(client))
+    assert not Responsibility.objects.current()
+
+
+def test_the_last_day_is_led_and_the_day_after_is_not(client, theme, library):
+    made = helping.lead(theme, library, until=from_today(0))
+    assert library.name in lead_in(article(client))
+    Responsibility.objects.filter(pk=made.pk).update(until=from_today(-1))
+    assert article(client).find(class_="no-lead")
+
+
+def test_on_the_day_of_taking_over_who_takes_over_leads(client, theme, library):
+    make.term("competency", "Lesestimulering", theme=theme)
+    helping.lead(theme, make.OrganisationFactory(name="Etterfølgeren"), since=from_today(0))
+    helping.lead(theme, library, until=from_today(0))
+    assert "Etterfølgeren" in lead_in(article(client))
+    (row,) = client.get("/samarbeid/data/terms.json").json()["terms"]
+    assert row["theme_lead"] == "Etterfølgeren"
+
+
 def test_a_lead_that_left_the_site_is_not_shown_and_comes_back(client, theme, library):
     helping.lead(theme, library)
     Organisation.objects.update(live=False)
@@ -187,6 +234,16 @@ def test_what_one_organisation_alone_has_named_stands_out_and_what_is_shared_is_
     assert not article(client, "Felles").find(class_="only")
     make.post([("competency", "organisations", [make.OrganisationFactory()], ["Lesestimulering"])])
     assert not article(client).find(class_="only")
+
+
+def test_no_organisation_stands_alone_in_a_theme_where_something_is_shared(client, theme, library):
+    for name in ("Lesestimulering", "Leseløp"):
+        make.term("competency", name, theme=theme)
+    make.post([("competency", "organisations", [library], ["Lesestimulering"])])
+    assert article(client).find(class_="only")
+    make.post([("competency", "shared", [], ["Leseløp"])])
+    assert not article(client).find(class_="only")
+    assert "Lesing" not in words(page(client).find(class_="standing-out").find_all("div")[1])
 
 
 def test_merged_competencies_count_once(client, theme, library):
@@ -230,6 +287,25 @@ def test_the_form_refuses_a_second_lead_in_words_and_keeps_what_was_typed(client
     assert "since" in response.context["form"].errors
     assert "Nytt" in response.content.decode()
     assert Responsibility.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["add", "edit"])
+def test_of_two_leads_saved_at_the_same_moment_one_is_refused_in_words(client, theme, library, name):
+    mine = [helping.lead(theme, library, until=day(4)).pk] if name == "edit" else []
+    client.force_login(make.user("editor"))
+    data = {"theme": theme.pk, "organisation": library.pk, "since": "2011-03-01", "precision": "day", "note": "Nytt"}
+    view = getattr(Responsibility.snippet_viewset, f"{name}_view_class")
+    valid = view.form_valid
+
+    def saved_after_the_other(self, form):
+        helping.lead(theme, make.OrganisationFactory(name="Den andre"), since=day(5))
+        return valid(self, form)
+
+    with mock.patch.object(view, "form_valid", saved_after_the_other):
+        response = client.post(reverse(Responsibility.snippet_viewset.get_url_name(name), args=mine), data)
+    assert response.status_code == 200
+    assert "Den andre" in str(response.context["form"].errors["since"])
+    assert "Nytt" in response.content.decode()
 
 
 def test_open_data_has_the_lead_of_a_terms_theme(client, theme, library):

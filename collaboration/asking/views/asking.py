@@ -93,7 +93,7 @@ def _store(request: Any, form: AskForm, concept: Concept, writer: Any) -> tuple[
     if from_here > throttle.MOST_FROM_ONE_ADDRESS:
         form.add_error(
             None,
-            _("A great many comments have come from your network in the last hour. Wait a while and send it again."),
+            _("A great deal was sent from your network in the last hour. Wait a while and send the request again."),
         )
         return None, 429
     data = form.cleaned_data

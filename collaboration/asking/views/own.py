@@ -7,11 +7,11 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from collaboration.asking import answering, sending
+from collaboration.asking.reasons import refusal_in_words
 from collaboration.asking.states import HelpActor, HelpState
 from collaboration.asking.tokens import read_confirm, read_sent, read_status, sent_token, status_token
 from collaboration.asking.views.pages import by_number, page_of_request
 from collaboration.models import HelpEvent
-from comments.reasons import Rejection, words_for
 from comments.recognition import remember
 from comments.views.own import bad_link
 from home.anonymous_post import anonymous_post
@@ -94,7 +94,7 @@ def status(request, token):
         asked,
         token=token,
         answers=asked.answers.all(),
-        reason=words_for(last.code) if refused and last.code in Rejection.values else "",
+        reason=refusal_in_words(last.code) if refused else "",
         note=last.note if refused else "",
         declined=earlier,
         declined_answers=earlier.request.answers.all() if earlier else (),
