@@ -165,6 +165,25 @@ def test_the_latest_by_date_says_how_it_stands_and_none_is_lost(client, goal):
     assert row.get_text() == str(Status.REACHED.label)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "stands"),
+    [
+        (day("2011-09-01", Precision.SEASON), day("2011-01-01", Precision.YEAR), Status.REACHED),
+        (day("2011-12-31"), day("2011-01-01", Precision.YEAR), Status.REACHED),
+        (day("2012-01-01"), day("2011-01-01", Precision.YEAR), Status.BEGUN),
+    ],
+)
+def test_a_date_that_is_known_roughly_counts_by_the_last_day_it_may_mean(client, goal, first, then, stands):
+    state(goal, "begun", first)
+    state(goal, "reached", then)
+    page = soup(client)
+    assert text(page.header.select_one(".state")) == str(stands.label)
+    # In the time line it stands by the first.
+    assert str(Status.REACHED.label) in way(page)[0]
+    row = soup(client, "/samarbeid/maal/").select_one("table.matrix tbody th .state")
+    assert row.get_text() == str(stands.label)
+
+
 def test_what_was_taken_back_is_gone_for_readers(client, goal):
     made = state(goal, note="Feil.")
     developing.take_back(development=made)
