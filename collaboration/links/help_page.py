@@ -26,7 +26,7 @@ NEEDS_PER_PAGE = 25
 WORDINGS_SHOWN = 10
 HERE = "#needs"
 CHAIN = "chain"
-FIELDS: Sequence[str] = ("view", "q", "kind", "by", "not", "theme", "standing")
+FIELDS: Sequence[str] = ("view", "q", "kind", "by", "not", "theme", "standing", "gives", "gets")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class HelpPage:
             request.GET, organisations=reader.organisations, sessions=reader.sessions, themes=self.theme_names
         )
         choice = self.asked.choice
+        self.gives, self.gets = self._organisation("gives"), self._organisation("gets")
         self.wanted = Wanted(
             kind=self._one_of("kind", NEEDS),
             theme=choice.theme,
@@ -110,6 +111,7 @@ class HelpPage:
             standing=self._one_of("standing", [one for one in Standing if one != Standing.UNLINKED]) or None,
             held_by=choice.named_by,
             not_held_by=choice.not_named_by,
+            only=self._only(),
         )
         self.is_chain = self._one_of("view", (CHAIN,)) == CHAIN
 
@@ -120,6 +122,18 @@ class HelpPage:
         if value:
             self.asked.unknown.append(asked.not_here(value))
         return ""
+
+    def _organisation(self, name: str) -> Any:
+        slugs = {row.slug: row for row in self.reader.organisations.values()}
+        return slugs.get(self._one_of(name, list(slugs)))
+
+    def _only(self) -> frozenset[int] | None:
+        """Return what one organisation can help with, or get help with, where that was asked for."""
+        pks = {row.slug: pk for pk, row in self.reader.organisations.items()}
+        given = [self.chains.helped_by(pks[self.gives.slug])] if self.gives else []
+        got = [self.chains.helped_for(pks[self.gets.slug])] if self.gets else []
+        asked_for = [frozenset(needs) for needs in given + got]
+        return frozenset.intersection(*asked_for) if asked_for else None
 
     # --- What sums it up ------------------------------------------------------------------------------
 
