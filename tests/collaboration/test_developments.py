@@ -226,6 +226,20 @@ def test_developments_of_a_merged_term_show_at_the_one_that_stands_for_it_until_
     assert "Om bilen." in text(soup(client, "/samarbeid/maal/frakt/"))
 
 
+def test_what_was_merged_into_another_that_was_merged_is_told_at_the_last_until_it_is_undone(client, goal):
+    first, second = make.SessionFactory(date=datetime.date(2011, 1, 10)), make.SessionFactory()
+    old, older = make.term("goal", "Frakt"), make.term("goal", "Bil")
+    make.post([("goal", "unattributed", [], ["Bil"])], session=first)
+    make.post([("goal", "unattributed", [], ["Transport"])], session=second)
+    merge(concepts=[older.concept], into=old.concept)
+    made = merge(concepts=[old.concept], into=goal.concept)
+    told = " ".join(way(soup(client)))
+    assert ("Frakt" in told, "Bil" in told) == (True, True)
+    undo_merge(merge=made)
+    told = " ".join(way(soup(client)))
+    assert ("Frakt" in told, "Bil" in told) == (False, False)
+
+
 def test_the_way_of_a_term_tells_who_said_it_when_and_when_it_was_not_said(client, goal):
     a, b = make.OrganisationFactory(name="Akershus"), make.OrganisationFactory(name="Buskerud")
     days = ("2011-01-10", "2011-03-23", "2011-10-01", "2012-01-01")

@@ -1,5 +1,7 @@
 """Who can help whom, as pages: every number leads to as many, what is asked for is in the address, holes are shown."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
-from collaboration.links.help_page import NEEDS_PER_PAGE
+from collaboration.links.help_page import NEEDS_PER_PAGE, WORDINGS_SHOWN
 from collaboration.links.linking import change_links
 from collaboration.links.on_pages import SHOWN
 from collaboration.merging import merge, undo_merge
@@ -159,6 +161,47 @@ def test_the_way_from_challenge_to_means_shows_its_holes(client, said):
     assert chains["Åpen"].select_one(".hole")
     (loose,) = [one for name, one in chains.items() if name not in ("Vanskelig", "Åpen")]
     assert {"Felles", "Ingen", "Uten lenke", "Løst"} == {link.get_text() for link in loose.find_all("a")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "holes"),
+    [("", 3, ["Vanskelig", "Åpen"]), ("&q=åpen", 1, ["Åpen"]), ("&by=akershus", 1, ["Vanskelig"]), ("&q=hel", 1, [])],
+)
+def test_the_number_of_holes_follows_what_was_asked_for_and_leads_to_as_many(client, said, asked, number, holes):
+    whole, goal, means = make.term("challenge", "Hel"), make.term("goal", "Svar"), make.term("means", "Måte")
+    make.post([("challenge", "unattributed", [], [(whole, "Hel")]), ("goal", "unattributed", [], [(goal, "Svar")])])
+    linked((goal, whole), (means, goal))
+    page = soup(client, f"{PAGE}?view=chain{asked}")
+    challenges = {"Hel", "Vanskelig", "Åpen"}
+
+    def chains(page):
+        return [name for one in page.select("li.chain") if (name := one.h3.get_text(strip=True)) in challenges]
+
+    assert len(chains(page)) == number
+    link = page.find("a", href=re.compile("hole=1"))
+    assert bool(link) is bool(holes)
+    assert str(len(holes)) in page.select("p.meta")[1].get_text()
+    if link:
+        there = soup(client, f"{PAGE}{link['href']}")
+        assert chains(there) == holes
+        assert len(there.select("li.chain")) == len(holes)
+        assert there.select_one("form input[name=hole]").has_attr("checked")
+        assert not there.find("a", href=re.compile("^(?!.*view=chain).*hole=1"))
+    # Of who can help whom, it is no question.
+    assert len(needs(soup(client, f"{PAGE}?hole=1"))) == 9
+
+
+def test_wordings_of_whom_readers_do_not_see_are_neither_shown_nor_counted(client, said):
+    hidden = make.OrganisationFactory(name="Skjult")
+    games, a = Competency.objects.get(name="Spill"), Organisation.objects.get(name="Akershus")
+    make.post([("competency", "organisations", [hidden], [(games, f"skjult {n}") for n in range(WORDINGS_SHOWN)])])
+    make.post([("competency", "organisations", [a], [(games, f"åpent {n}") for n in range(WORDINGS_SHOWN)])])
+    Organisation.objects.filter(pk=hidden.pk).update(live=False)
+    both = need(soup(client, PAGE), "Begge").details
+    assert len(both.select("q")) == WORDINGS_SHOWN
+    assert "skjult" not in both.get_text()
+    # Two more than there is room for: "spill" and "dataspill" were said besides.
+    assert both.select_one("li > a[href$='/spill/#said-h']").get_text().split()[:2] == ["og", "2"]
 
 
 def test_a_merged_goal_s_helpers_count_for_the_one_that_stands_for_it_and_come_back(client, said):
