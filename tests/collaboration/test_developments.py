@@ -229,7 +229,7 @@ def test_developments_of_a_merged_term_show_at_the_one_that_stands_for_it_until_
 def test_what_was_merged_into_another_that_was_merged_is_told_at_the_last_until_it_is_undone(client, goal):
     first, second = make.SessionFactory(date=datetime.date(2011, 1, 10)), make.SessionFactory()
     old, older = make.term("goal", "Frakt"), make.term("goal", "Bil")
-    make.post([("goal", "unattributed", [], ["Bil"])], session=first)
+    make.post([("goal", "unattributed", [], [(older, "kjøretøy")])], session=first)
     make.post([("goal", "unattributed", [], ["Transport"])], session=second)
     merge(concepts=[older.concept], into=old.concept)
     made = merge(concepts=[old.concept], into=goal.concept)
