@@ -143,20 +143,28 @@ def _spoken(statements, page, request, names=None, also=()):
     return statements, posts
 
 
-def _by_kind(statements):
-    """Return [(kind, statements)] in the order of the kinds, without empty ones."""
-    return [
-        (kind, rows)
-        for kind in Kind
-        if (rows := [statement for statement in statements if statement.concept.kind == kind])
-    ]
-
-
 def _said(page, request, **what):
-    """Return (the page of the list, its statements) for what matches."""
-    said = Statement.objects.public().filter(**what).in_order().with_context()
-    listed = page_of(Paginator(said, STATEMENTS_PER_PAGE), request)
-    return listed, _spoken(listed, page, request)[0]
+    """Return (the page of the list, [(kind, its statements, how many terms they are of, on all pages)]).
+
+    In the order of the kinds, without those of which nothing stands on this page.
+    """
+    public = Statement.objects.public().filter(**what)
+    counts = {
+        kind: (statements, terms)
+        for kind, statements, terms in public.order_by()
+        .values_list("concept__kind")
+        .annotate(statements=Count("pk"), terms=Count("concept", distinct=True))
+    }
+    paginator = Paginator(public.in_order().with_context(), STATEMENTS_PER_PAGE)
+    paginator.count = sum(statements for statements, _terms in counts.values())
+    listed = page_of(paginator, request)
+    statements = _spoken(listed, page, request)[0]
+    by_kind = [
+        (kind, [row for row in statements if row.concept.kind == kind], counts[kind][1])
+        for kind in Kind
+        if kind in counts
+    ]
+    return listed, [part for part in by_kind if part[1]]
 
 
 def _organisation(page, request, slug):
@@ -164,7 +172,7 @@ def _organisation(page, request, slug):
     organisation, first_pk = _first_of(Organisation, reader.organisations, slug)
     if organisation.slug != slug:
         return redirect(page.entry_url(ORGANISATIONS, organisation.slug), permanent=True)
-    listed, statements = _said(page, request, organisation=first_pk)
+    listed, by_kind = _said(page, request, organisation=first_pk)
     # Successions are recorded on the row first written.
     after = Succession.objects.filter(predecessor=first_pk).values_list("successor", "since")
     before = Succession.objects.filter(successor=first_pk).values_list("predecessor", "since")
@@ -174,7 +182,7 @@ def _organisation(page, request, slug):
         "organisation",
         organisation=organisation,
         faces=reader.organisations.faces[first_pk],
-        by_kind=_by_kind(statements),
+        by_kind=by_kind,
         listed=listed,
         successors=[(row, since) for pk, since in after if (row := reader.organisations.shown(pk))],
         exchange=exchange_of(first_pk, reader) if listed.number == 1 else None,
@@ -188,7 +196,7 @@ def _session(page, request, slug):
     session, first_pk = _first_of(Session, reader.sessions, slug)
     if session.slug != slug:
         return redirect(page.entry_url(SESSIONS, session.slug), permanent=True)
-    listed, statements = _said(page, request, session=first_pk)
+    listed, by_kind = _said(page, request, session=first_pk)
     present = session.present.values_list("organisation", flat=True)
     return _render(
         page,
@@ -197,7 +205,7 @@ def _session(page, request, slug):
         session=session,
         faces=reader.sessions.faces[first_pk],
         present=[row for pk in present if (row := reader.organisations.shown(pk))],
-        by_kind=_by_kind(statements),
+        by_kind=by_kind,
         listed=listed,
         summaries=[
             (summary, summary.get_url(request))
@@ -263,7 +271,7 @@ def _term(page, request, kind, slug):
         asked=requests_about(same, name, reader) if kind == Kind.COMPETENCY else None,
         related=[(names[pk], reader.url(names[pk])) for pk in related if pk in names],
         became=story.standing and story.told(story.standing, names, posts, request),
-        steps=story.steps(names, posts, request, reader.url(name), was_merged=len(same) > 1),
+        steps=story.steps(names, posts, request, reader.url(name), merged=list(same) if len(same) > 1 else []),
         talk=talk_of(
             request,
             subject=talk.SUBJECT,

@@ -18,15 +18,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Cast
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import DraftStateMixin, Page, ReferenceIndex, Revision, TranslatableMixin
 
+from collaboration.links.linking import may_link
 from collaboration.models import (
     TERM_MODELS,
     Concept,
+    ConceptLink,
     Development,
     HelpRequest,
     Organisation,
@@ -128,6 +131,10 @@ def uses_of(obj: Any, user: Any = None) -> list[Use]:
         concepts = [face.concept_id for face in faces]
         if Development.objects.filter(Q(concept__in=concepts) | Q(target__in=concepts)).exists():
             uses.append(Use(_("What became of it, as it was stated"), "", Where.LIVE))
+        if ConceptLink.objects.filter(Q(source__in=concepts) | Q(target__in=concepts)).exists():
+            may_unlink = user is None or may_link(user, obj.kind)
+            url = reverse("links:term", args=[obj.concept_id]) if may_unlink else ""
+            uses.append(Use(_("Links to other terms"), "", Where.LIVE, edit_url=url))
     if None in withdrawn:
         uses.append(Use(_("A post that was deleted"), "", Where.WITHDRAWN))
     return sorted(uses, key=lambda use: (_ORDER[use.where], use.title))

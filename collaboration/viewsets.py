@@ -21,8 +21,9 @@ from collaboration.listing import (
     with_counts,
 )
 from collaboration.merge_viewsets import MergingViewSet, duplicates_buttons, merge_buttons, tell_what_stands_for
-from collaboration.models import Challenge, Competency, Goal, Means, Organisation, Session, Theme
+from collaboration.models import Challenge, Competency, Goal, Means, Organisation, Session, Term, Theme
 from collaboration.responsibility.viewset import ResponsibilityViewSet
+from collaboration.term_panels import BecamePanel, LinksPanel
 from collaboration.usage_views import FullUsageView
 from home.date_words import in_words
 
@@ -140,6 +141,7 @@ class TermViewSet(NamedViewSet):
     add_view_class = TermCreateView
     edit_view_class = TermEditView
     ways = {"concept": "concept_id"}
+    panels = [*Term.panels, LinksPanel(), BecamePanel()]
     list_display = [
         "name",
         Column("theme", label=_("Theme"), accessor="concept.theme", sort_key="concept__theme__sort_key"),

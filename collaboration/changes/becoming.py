@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from home.text.dates import ImpreciseDate
@@ -29,6 +30,11 @@ class Stated:
     def _order(self) -> tuple[ImpreciseDate, int]:
         return self.when, self.pk
 
+    def _held_until(self) -> tuple[date, int]:
+        # What is known to the year only may have happened on its last day: stated later, it is not undone by a
+        # month of that year that was stated before it.
+        return self.when.bounds()[1], self.pk
+
 
 def in_time(stated: Iterable[Stated]) -> list[Stated]:
     """Return developments in the order in which they happened; of one date, as they were stated."""
@@ -36,8 +42,8 @@ def in_time(stated: Iterable[Stated]) -> list[Stated]:
 
 
 def latest(stated: Iterable[Stated]) -> dict[int, Stated]:
-    """Return {concept: what became of it last}."""
-    return {one.concept_id: one for one in in_time(stated)}
+    """Return {concept: what became of it last}, by the last day that each may mean; of one day, as they were stated."""
+    return {one.concept_id: one for one in sorted(stated, key=Stated._held_until)}
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Any
 
 from django.db.models import BigIntegerField, BooleanField, Count, ExpressionWrapper, F, Q, Value
@@ -107,13 +107,16 @@ def standings(kind: str) -> dict[int, Stated]:
     return latest(stated(Q(concept__kind=kind)))
 
 
-def merges(kind: str = "", into: int | None = None) -> list[tuple[int, Merged]]:
-    """Return (concept, what was merged into it) of the merges that stand, in the order in which they were made."""
+def merges(kind: str = "", into: Collection[int] = ()) -> list[tuple[int, Merged]]:
+    """Return (concept, what was merged into it) of the merges that stand, in the order in which they were made.
+
+    Of one kind, or into some concepts.
+    """
     rows = Merge.objects.standing().exclude(into=None).order_by("pk")
     if kind:
         rows = rows.filter(kind=kind)
     if into:
-        rows = rows.filter(into=into)
+        rows = rows.filter(into__in=into)
     return [
         (row.into_id, Merged(row.pk, ImpreciseDate(timezone.localdate(row.at)), tuple(row.names)))
         for row in rows

@@ -152,7 +152,13 @@ class Comparison:
     def sums(self) -> list[tuple[Change, str, int]]:
         """How many terms changed in which way."""
         groups = self.report.groups if self.report else {}
-        return [(change, title_of(change), len(groups[change])) for change in Change if change in groups]
+        return [(change, title_of(change, self.speaker), len(groups[change])) for change in Change if change in groups]
+
+    @property
+    def speaker(self) -> str:
+        """The name of the one organisation that is compared with itself; empty where all are."""
+        organisation = self.asked.organisation
+        return self.reader.organisations[organisation].display_name if organisation else ""
 
     @cached_property
     def listed(self) -> Any:
@@ -175,23 +181,31 @@ class Comparison:
                 lines = self.report.groups[change]
                 alone = list(self.listed) if self.asked.show else lines[:FEW]
                 url = self.query(show=str(change)) + "#changes" if len(alone) < total and not self.asked.show else ""
-                hint = hint_of(change, self.report.earlier.name, self.report.later.name)
+                hint = hint_of(change, self.report.earlier.name, self.report.later.name, self.speaker)
                 found.append(ShownGroup(change, title, hint, total, alone, url))
         return found
 
 
-def title_of(change: Change) -> str:
-    """Return what terms that changed alike are called."""
-    return {
+def title_of(change: Change, speaker: str = "") -> str:
+    """Return what terms that changed alike are called; `speaker` is the one organisation that is asked about."""
+    words = {
         Change.NEW: _("Said for the first time"),
         Change.RETURNED: _("Taken up again"),
         Change.AGAIN: _("Said in both"),
         Change.SILENT: _("Not said again"),
-    }[change]
+    }
+    if speaker:
+        words = {
+            Change.NEW: _("Said for the first time by %(name)s"),
+            Change.RETURNED: _("Taken up again by %(name)s"),
+            Change.AGAIN: _("Said in both by %(name)s"),
+            Change.SILENT: _("Not said again by %(name)s"),
+        }
+    return words[change] % {"name": speaker}
 
 
-def hint_of(change: Change, earlier: str, later: str) -> str:
-    """Return what that means, of these two sessions."""
+def hint_of(change: Change, earlier: str, later: str, speaker: str = "") -> str:
+    """Return what that means, of these two sessions; of one organisation, it tells nothing of what others said."""
     words = {
         Change.NEW: _("Nobody had said it in any session before “%(later)s”."),
         Change.RETURNED: _("Not said in “%(earlier)s”, but in a session before it or in between."),
@@ -200,8 +214,20 @@ def hint_of(change: Change, earlier: str, later: str) -> str:
             "Said in “%(earlier)s” and not in “%(later)s”. That it was not said again tells nothing of whether it "
             "still holds."
         ),
-    }[change]
-    return words % {"earlier": earlier, "later": later}
+    }
+    if speaker:
+        words = {
+            Change.NEW: _(
+                "%(name)s had not said it in any session before “%(later)s”. Others may have said it before."
+            ),
+            Change.RETURNED: _("%(name)s did not say it in “%(earlier)s”, but in a session before it or in between."),
+            Change.AGAIN: _("%(name)s said it in “%(earlier)s”, and again in “%(later)s”."),
+            Change.SILENT: _(
+                "%(name)s said it in “%(earlier)s” and not in “%(later)s”. Others may have said it again. That it was "
+                "not said again tells nothing of whether it still holds."
+            ),
+        }
+    return words[change] % {"earlier": earlier, "later": later, "name": speaker}
 
 
 def since_url(session: int, reader: Reader) -> str:

@@ -125,11 +125,12 @@ def changes_between(
     rows = {row.concept_id: row for row in compare(facts, earlier, later, before)}
     speaks = {fact.session_id for fact in facts}
     about = {fact.concept_id for fact in facts} if organisation else None
+    by = reader.organisations[organisation].slug if organisation else ""
     groups: dict[Change, list[Line]] = {change: [] for change in Change}
     if {earlier, later} <= speaks:
         for pk, name in names.items():
             if row := rows.get(pk):
-                groups[row.change].append(_line(row, name, earlier, later, reader))
+                groups[row.change].append(_line(row, name, earlier, later, reader, by))
     became = _became(earlier, later, reader, kind, names, about)
     return Report(
         earlier=reader.sessions[earlier],
@@ -143,12 +144,12 @@ def changes_between(
     )
 
 
-def _line(row: Compared, name: TermName, earlier: int, later: int, reader: Reader) -> Line:
+def _line(row: Compared, name: TermName, earlier: int, later: int, reader: Reader, by: str) -> Line:
     url = reader.url(name)
     columns = row.later or row.earlier
 
     def said_in(session: int, count: int) -> str:
-        return f"{url}{address(session=reader.sessions[session].slug)}{SAID}" if url and count else ""
+        return f"{url}{address(session=reader.sessions[session].slug, by=by)}{SAID}" if url and count else ""
 
     return Line(
         name=name,

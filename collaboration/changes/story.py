@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -134,14 +134,23 @@ class Story:
         return becoming.latest(self.developments).get(self.concept_id)
 
     def steps(
-        self, names: Mapping[int, TermName], pages: Mapping[int, Any], request: Any, url: str, *, was_merged: bool
+        self,
+        names: Mapping[int, TermName],
+        pages: Mapping[int, Any],
+        request: Any,
+        url: str,
+        *,
+        merged: Collection[int] = (),
     ) -> list[ShownStep]:
-        """Return its way through the sessions; none where there is nothing but one session to tell of."""
+        """Return its way through the sessions; none where there is nothing but one session to tell of.
+
+        `merged` are the concepts that are one today, itself among them: what was merged into any of them is told.
+        """
         sessions = {pk: row.when for pk, row in self.reader.sessions.items() if pk in self._spoken}
         if len(sessions) < 2 and not self.developments:
             return []
-        merged = [one for _into, one in lookup.merges(into=self.concept_id)] if was_merged else []
-        found = becoming.steps(sessions, self.uttered, self.developments, merged)
+        merges = [one for _into, one in lookup.merges(into=merged)] if merged else []
+        found = becoming.steps(sessions, self.uttered, self.developments, merges)
         return [self._step(step, names, pages, request, url) for step in found]
 
     def _step(self, step: becoming.Step, names: Any, pages: Any, request: Any, url: str) -> ShownStep:

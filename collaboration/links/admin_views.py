@@ -168,14 +168,20 @@ class UnlinkedView(LinksMixin, View):
 
     def post(self, request):
         if self.save():
-            chosen = self.chosen()
-            return redirect(reverse("links:unlinked") + (f"?{urlencode({'kind': chosen})}" if chosen else ""))
+            return redirect(reverse("links:unlinked") + self.place())
         # What was ticked comes back, for the terms that it was ticked for.
         return self.show(self.ticked, pairs_of([f"{pk}-0" for pk in request.POST.getlist("term")]), status=409)
 
     def chosen(self):
         asked = self.request.GET.get("kind", "")
         return asked if asked in self.kinds else ""
+
+    def place(self):
+        """Return the query for the kind and the page of the list that she stands on."""
+        page = self.request.GET.get("p", "")
+        kept = {"kind": self.chosen(), "p": page if page.isascii() and page.isdecimal() else ""}
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return f"?{query}" if query else ""
 
     def show(self, ticked=None, terms=(), status=200):
         asking, chosen = Asking(), self.chosen()

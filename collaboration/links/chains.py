@@ -123,6 +123,8 @@ class Wanted:
     standing: Standing | None = None
     held_by: frozenset[Any] = frozenset()
     not_held_by: frozenset[Any] = frozenset()
+    # Some concepts and no others, where not None.
+    only: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -229,6 +231,14 @@ class Chains:
                 ]
         return sorted(found, key=lambda receipt: receipt.has_own)
 
+    def helped_for(self, organisation: Any) -> list[int]:
+        """Return the needs for which an organisation can get help, having named nothing that helps itself."""
+        return list(dict.fromkeys(receipt.need for receipt in self.gets(organisation) if not receipt.has_own))
+
+    def helped_by(self, organisation: Any) -> list[int]:
+        """Return the needs of others, or of all, that an organisation can help with."""
+        return list(dict.fromkeys(gift.need for gift in self.gives(organisation)))
+
     # --- From a challenge to the means ----------------------------------------------------------------
 
     def steps(self, challenge: int) -> list[Step]:
@@ -265,6 +275,8 @@ def choose(
 
 
 def _fits(need: Need, wanted: Wanted, themes: Mapping[int, str], texts: Mapping[int, Sequence[str]]) -> bool:
+    if wanted.only is not None and need.concept_id not in wanted.only:
+        return False
     if wanted.kind and need.kind != wanted.kind:
         return False
     if wanted.theme and themes.get(need.concept_id, "") != wanted.theme:

@@ -25,8 +25,8 @@ NEEDS_PER_PAGE = 25
 # More wordings than this of one competency are read on its own page.
 WORDINGS_SHOWN = 10
 HERE = "#needs"
-CHAIN = "chain"
-FIELDS: Sequence[str] = ("view", "q", "kind", "by", "not", "theme", "standing")
+CHAIN, HOLE = "chain", "1"
+FIELDS: Sequence[str] = ("view", "q", "kind", "by", "not", "theme", "standing", "gives", "gets", "hole")
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,7 @@ class HelpPage:
             request.GET, organisations=reader.organisations, sessions=reader.sessions, themes=self.theme_names
         )
         choice = self.asked.choice
+        self.gives, self.gets = self._organisation("gives"), self._organisation("gets")
         self.wanted = Wanted(
             kind=self._one_of("kind", NEEDS),
             theme=choice.theme,
@@ -110,8 +111,11 @@ class HelpPage:
             standing=self._one_of("standing", [one for one in Standing if one != Standing.UNLINKED]) or None,
             held_by=choice.named_by,
             not_held_by=choice.not_named_by,
+            only=self._only(),
         )
         self.is_chain = self._one_of("view", (CHAIN,)) == CHAIN
+        # Asked of chains alone: only those that have a hole.
+        self.only_holes = bool(self._one_of("hole", (HOLE,))) and self.is_chain
 
     def _one_of(self, name: str, known: Sequence[Any]) -> Any:
         value = self.request.GET.get(name, "")
@@ -120,6 +124,18 @@ class HelpPage:
         if value:
             self.asked.unknown.append(asked.not_here(value))
         return ""
+
+    def _organisation(self, name: str) -> Any:
+        slugs = {row.slug: row for row in self.reader.organisations.values()}
+        return slugs.get(self._one_of(name, list(slugs)))
+
+    def _only(self) -> frozenset[int] | None:
+        """Return what one organisation can help with, or get help with, where that was asked for."""
+        pks = {row.slug: pk for pk, row in self.reader.organisations.items()}
+        given = [self.chains.helped_by(pks[self.gives.slug])] if self.gives else []
+        got = [self.chains.helped_for(pks[self.gets.slug])] if self.gets else []
+        asked_for = [frozenset(needs) for needs in given + got]
+        return frozenset.intersection(*asked_for) if asked_for else None
 
     # --- What sums it up ------------------------------------------------------------------------------
 
@@ -133,7 +149,7 @@ class HelpPage:
 
     @property
     def is_everything(self) -> bool:
-        return self.wanted == Wanted()
+        return self.wanted == Wanted() and not self.only_holes
 
     @property
     def sums(self) -> list[tuple[str, str]]:
@@ -204,6 +220,8 @@ class HelpPage:
         name, url = (own := self.shown(helper.concept_id)).name, own.url
         organisations, sessions = self.reader.organisations, self.reader.sessions
         by = [organisations[pk] for pk in helper.organisations]
+        # Of an organisation that is not shown, nothing is told.
+        readable = [one for one in said if one.organisation is None or one.organisation in organisations]
         return ShownHelper(
             name,
             url,
@@ -211,10 +229,9 @@ class HelpPage:
             f"{url}{asked.address(**{'as': matrix.SHARED})}{SAID}" if helper.shared else "",
             [
                 (one, organisations.get(one.organisation), sessions.get(one.session))
-                for one in said[:WORDINGS_SHOWN]
-                if one.organisation is None or one.organisation in organisations
+                for one in readable[:WORDINGS_SHOWN]
             ],
-            max(0, len(said) - WORDINGS_SHOWN),
+            max(0, len(readable) - WORDINGS_SHOWN),
         )
 
     # --- From a challenge to the means ----------------------------------------------------------------
@@ -222,9 +239,18 @@ class HelpPage:
     @cached_property
     def _chains(self) -> list[int | None]:
         """The challenges that fit; None stands for what answers none, and comes last."""
-        challenges: list[int | None] = [need.concept_id for need in self.fitting if need.kind == Kind.CHALLENGE]
+        challenges: list[int | None] = [*(self._with_hole if self.only_holes else self._challenges)]
         loose = self.is_everything and (self.chains.loose_goals or self.chains.loose_means)
         return [*challenges, None] if loose else challenges
+
+    @cached_property
+    def _challenges(self) -> list[int]:
+        return [need.concept_id for need in self.fitting if need.kind == Kind.CHALLENGE]
+
+    @cached_property
+    def _with_hole(self) -> list[int]:
+        """The challenges that fit and have no goal, or a goal without means."""
+        return [challenge for challenge in self._challenges if self.chains.has_hole(challenge)]
 
     @property
     def shown_chains(self) -> list[ShownChain]:
@@ -246,13 +272,19 @@ class HelpPage:
         return self._all(self.chains.loose_means)
 
     @property
-    def fitting_challenges(self) -> int:
-        return sum(need.kind == Kind.CHALLENGE for need in self.fitting)
+    def challenges_shown(self) -> int:
+        """How many challenges are listed, on all pages."""
+        return len(self._with_hole if self.only_holes else self._challenges)
 
     @property
     def holes(self) -> int:
-        """How many challenges have no goal, or a goal without means."""
-        return sum(self.chains.has_hole(need.concept_id) for need in self.needs if need.kind == Kind.CHALLENGE)
+        """How many of the challenges that fit have no goal, or a goal without means."""
+        return len(self._with_hole)
+
+    @property
+    def holes_url(self) -> str:
+        """The address that lists them; empty where they are listed, or there are none."""
+        return "" if self.only_holes or not self.holes else f"{self._query(hole=HOLE)}{HERE}"
 
     # --- Addresses ------------------------------------------------------------------------------------
 
@@ -266,7 +298,7 @@ class HelpPage:
     def views(self) -> list[tuple[str, str, bool]]:
         """The two ways to look at it: (title, address, whether it is this one)."""
         return [
-            (_("Who can help"), f"{self._query(view='') or '?'}{HERE}", not self.is_chain),
+            (_("Who can help"), f"{self._query(view='', hole='') or '?'}{HERE}", not self.is_chain),
             (_("From challenge to means"), f"{self._query(view=CHAIN)}{HERE}", self.is_chain),
         ]
 

@@ -102,13 +102,16 @@ class ShownReceipt:
 
 @dataclass(frozen=True)
 class Exchange:
-    """What one organisation can give, and what it can get, as far as there is room; and where all of it stands."""
+    """What one organisation can give, and what it can get, as far as there is room; and where all of it stands.
+
+    The totals are of challenges and goals: so many stand at the address.
+    """
 
     gives: list[ShownGift]
-    gives_more: int
-    gets: list[ShownReceipt]
-    gets_more: int
+    gives_total: int
     gives_url: str
+    gets: list[ShownReceipt]
+    gets_total: int
     gets_url: str
 
 
@@ -129,7 +132,8 @@ def exchange_of(organisation: int, reader: Reader) -> Exchange | None:
 
     return Exchange(
         gives=[ShownGift(shown(pk), [shown(need) for need in needs]) for pk, needs in list(gives.items())[:SHOWN]],
-        gives_more=max(0, len(gives) - SHOWN),
+        gives_total=len(chains.helped_by(organisation)),
+        gives_url=f"{reader.help}{asked.address(gives=slug)}{HERE}",
         gets=[
             ShownReceipt(
                 shown(need),
@@ -140,9 +144,8 @@ def exchange_of(organisation: int, reader: Reader) -> Exchange | None:
             )
             for need, receipts in list(gets.items())[:SHOWN]
         ],
-        gets_more=max(0, len(gets) - SHOWN),
-        gives_url=f"{reader.help}{asked.address(by=slug)}{HERE}",
-        gets_url=f"{reader.help}{asked.address(**{'not': slug})}{HERE}",
+        gets_total=len(gets),
+        gets_url=f"{reader.help}{asked.address(gets=slug)}{HERE}",
     )
 
 

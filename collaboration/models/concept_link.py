@@ -68,6 +68,7 @@ class ConceptLink(Ends):
     """That a concept helps with, serves or answers another. `collaboration.links.linking` is the only writer.
 
     It stays as it was made when a concept is merged; readers follow the merge (`collaboration.links.current`).
+    A term that is linked is in use: it is not deleted before its links are taken away (`collaboration.usage`).
     """
 
     created_by = models.ForeignKey(

@@ -41,8 +41,9 @@ class DevelopmentQuerySet(models.QuerySet):
 class Development(models.Model):
     """That a challenge became a goal, or that a goal was agreed, begun, reached or given up.
 
-    A later one adds to the earlier ones; the latest by date says how it stands. It stays with the concept it was
-    stated of; merges are followed at reading. `collaboration.changes.developing` is the only writer.
+    A later one adds to the earlier ones; the latest by date says how it stands (a year counts by its last day). It
+    stays with the concept it was stated of; merges are followed at reading. `collaboration.changes.developing` is
+    the only writer.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

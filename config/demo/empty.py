@@ -10,6 +10,7 @@ from blog.models import Author, Category
 from collaboration.models import (
     TERM_MODELS,
     Concept,
+    ConceptLink,
     Development,
     HelpRequest,
     Merge,
@@ -44,6 +45,7 @@ def empty() -> None:
     HelpRequest.objects.all().delete()
     Responsibility.objects.all().delete()
     Development.objects.all().delete()
+    ConceptLink.objects.all().delete()
     Concept.objects.update(replaced_by=None)
     snippets = [*TERM_MODELS.values(), Category, Session, Organisation, Theme, SiteText]
     Succession.objects.all().delete()

@@ -165,6 +165,25 @@ def test_the_latest_by_date_says_how_it_stands_and_none_is_lost(client, goal):
     assert row.get_text() == str(Status.REACHED.label)
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "stands"),
+    [
+        (day("2011-09-01", Precision.SEASON), day("2011-01-01", Precision.YEAR), Status.REACHED),
+        (day("2011-12-31"), day("2011-01-01", Precision.YEAR), Status.REACHED),
+        (day("2012-01-01"), day("2011-01-01", Precision.YEAR), Status.BEGUN),
+    ],
+)
+def test_a_date_that_is_known_roughly_counts_by_the_last_day_it_may_mean(client, goal, first, then, stands):
+    state(goal, "begun", first)
+    state(goal, "reached", then)
+    page = soup(client)
+    assert text(page.header.select_one(".state")) == str(stands.label)
+    # In the time line it stands by the first.
+    assert str(Status.REACHED.label) in way(page)[0]
+    row = soup(client, "/samarbeid/maal/").select_one("table.matrix tbody th .state")
+    assert row.get_text() == str(stands.label)
+
+
 def test_what_was_taken_back_is_gone_for_readers(client, goal):
     made = state(goal, note="Feil.")
     developing.take_back(development=made)
@@ -205,6 +224,20 @@ def test_developments_of_a_merged_term_show_at_the_one_that_stands_for_it_until_
     undo_merge(merge=made)
     assert "Om bilen." not in text(soup(client))
     assert "Om bilen." in text(soup(client, "/samarbeid/maal/frakt/"))
+
+
+def test_what_was_merged_into_another_that_was_merged_is_told_at_the_last_until_it_is_undone(client, goal):
+    first, second = make.SessionFactory(date=datetime.date(2011, 1, 10)), make.SessionFactory()
+    old, older = make.term("goal", "Frakt"), make.term("goal", "Bil")
+    make.post([("goal", "unattributed", [], [(older, "kjøretøy")])], session=first)
+    make.post([("goal", "unattributed", [], ["Transport"])], session=second)
+    merge(concepts=[older.concept], into=old.concept)
+    made = merge(concepts=[old.concept], into=goal.concept)
+    told = " ".join(way(soup(client)))
+    assert ("Frakt" in told, "Bil" in told) == (True, True)
+    undo_merge(merge=made)
+    told = " ".join(way(soup(client)))
+    assert ("Frakt" in told, "Bil" in told) == (False, False)
 
 
 def test_the_way_of_a_term_tells_who_said_it_when_and_when_it_was_not_said(client, goal):

@@ -1,5 +1,7 @@
 """Linking in the admin: by forms alone, by rights, and without losing what was ticked."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
@@ -8,10 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from collaboration.changes.admin_views import became_url
+from collaboration.changes.developing import state
 from collaboration.links.admin_views import TERMS_ON_A_PAGE
 from collaboration.links.current import current_links, declined_pairs
 from collaboration.links.linking import change_links
 from collaboration.merging import merge
+from home.text.dates import ImpreciseDate
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -99,10 +104,32 @@ def test_who_may_link_one_kind_links_from_its_forms_alone(client, terms):
     assert ends() == {both(one, other)}
 
 
-def test_a_term_s_form_leads_to_its_links(client, editor, terms):
+def form_of(client, term):
+    address = reverse(type(term).snippet_viewset.get_url_name("edit"), args=[term.pk])
+    return soup(client.get(address))
+
+
+def test_a_term_s_form_shows_what_is_linked_and_stated_and_leads_there(client, editor, terms):
+    one, other = terms
+    assert "Not linked to anything yet." in form_of(client, one).get_text()
+    change_links(link=[(one.concept_id, other.concept_id)])
+    state(concept=other.concept, status="agreed", when=ImpreciseDate(date(2011, 5, 1)), locale=make.locale())
+    for term, says in ((one, ["Lesestimulering for alle"]), (other, ["Lesestimulering", "Agreed", "1 May 2011"])):
+        panels = form_of(client, term).select("form .ties")
+        shown = " ".join(" ".join(panel.get_text(" ").split()) for panel in panels)
+        assert all(each in shown for each in says)
+        leads = [panel.find("a", class_="button")["href"] for panel in panels]
+        assert leads == [of(term), *([became_url(term.concept_id)] if term is other else [])]
+
+
+def test_a_term_s_form_shows_no_way_to_who_may_not_go_there_or_before_the_term_is_there(client, terms):
     one, _other = terms
-    form = client.get(reverse(type(one).snippet_viewset.get_url_name("edit"), args=[one.pk]))
-    assert of(one) in form.content.decode()
+    user = make.user()
+    client.force_login(user)
+    user.user_permissions.set(Permission.objects.filter(codename__in=["access_admin", "change_competency"]))
+    assert not form_of(client, one).select(".ties")
+    client.force_login(make.user("editor"))
+    assert not soup(client.get(reverse(type(one).snippet_viewset.get_url_name("add")))).select(".ties")
 
 
 def test_a_suggestion_says_why_is_linked_by_a_tick_and_unlinked_by_taking_it_away(client, editor, terms):
@@ -246,6 +273,15 @@ def test_terms_of_one_kind_are_shown_apart_and_kept_after_saving(client, editor,
     assert [article.h3.get_text(strip=True) for article in page.find_all("article")] == [other.name]
     assert client.post(f"{UNLINKED}?kind=goal", {})["Location"] == f"{UNLINKED}?kind=goal"
     assert len(soup(client.get(UNLINKED, {"kind": "rubbish", "p": "x"})).find_all("article")) == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "back"),
+    [("?p=2", "?p=2"), ("?p=2&kind=goal", "?kind=goal&p=2"), ("?p=x", ""), ("?p=-1", ""), ("?p=²&kind=x", "")],
+)
+def test_who_saves_one_page_of_many_comes_back_to_it(client, editor, terms, asked, back):
+    assert client.post(f"{UNLINKED}{asked}", {})["Location"] == f"{UNLINKED}{back}"
+    assert client.get(f"{UNLINKED}{back}").status_code == 200
 
 
 def test_many_terms_stand_on_pages_and_cost_as_many_questions_as_few(client, editor):

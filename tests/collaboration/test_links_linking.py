@@ -3,6 +3,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
+from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from collaboration.links.chains import Link
@@ -10,6 +12,7 @@ from collaboration.links.current import current_links, declined_pairs
 from collaboration.links.linking import BothWays, Gone, NoSuchLink, change_links
 from collaboration.merging import merge, undo_merge
 from collaboration.models import Concept, ConceptLink, DeclinedLink, Kind, Relation
+from collaboration.usage import uses_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -156,8 +159,27 @@ def test_both_ends_tell_in_their_logs_what_was_linked_and_unlinked_and_by_whom(t
     assert any("“Goal A”" in said or "“Mål A”" in said for _pk, _action, said, _by in told)
 
 
-def test_links_go_with_the_last_name_of_a_term(terms):
-    change_links(link=[pair(terms["means"], terms["goal"])], decline=[pair(terms["goal"], terms["challenge"])])
+def test_a_linked_term_is_in_use_until_its_links_are_taken_away(terms):
+    linked = pair(terms["means"], terms["goal"])
+    change_links(link=[linked], decline=[pair(terms["goal"], terms["challenge"])])
+    for term in (terms["goal"], terms["means"]):
+        with pytest.raises(ProtectedError), transaction.atomic():
+            term.delete()
+    assert ConceptLink.objects.exists()
+    change_links(unlink=[linked])
     terms["goal"].delete()
-    assert not ConceptLink.objects.exists()
     assert not DeclinedLink.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "may"), [("administrator", True), ("editor", True), ("translator", False)])
+def test_where_a_linked_term_is_used_leads_to_its_links_for_who_may_change_them(client, terms, role, may):
+    change_links(link=[pair(terms["means"], terms["goal"])])
+    user = make.user(role)
+    (use,) = uses_of(terms["goal"], user)
+    assert use.edit_url == (f"/admin/term-links/{terms['goal'].concept_id}/" if may else "")
+    if may:
+        client.force_login(user)
+        address = reverse(type(terms["goal"]).snippet_viewset.get_url_name("delete"), args=[terms["goal"].pk])
+        response = client.post(address)
+        assert response.status_code == 409
+        assert use.edit_url in response.content.decode()

@@ -1,5 +1,7 @@
 """Who can help whom, as pages: every number leads to as many, what is asked for is in the address, holes are shown."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -8,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
-from collaboration.links.help_page import NEEDS_PER_PAGE
+from collaboration.links.help_page import NEEDS_PER_PAGE, WORDINGS_SHOWN
 from collaboration.links.linking import change_links
+from collaboration.links.on_pages import SHOWN
 from collaboration.merging import merge, undo_merge
-from collaboration.models import Competency, Goal
+from collaboration.models import Competency, Goal, Organisation
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +121,10 @@ def test_every_number_in_the_summary_and_in_the_table_leads_to_as_many(client, s
         ("?theme=barn", ["Begge"]),
         ("?q=ALENE", ["En alene"]),
         ("?q=alene&by=buskerud", []),
+        ("?gives=buskerud", ["Vanskelig", "Begge"]),
+        ("?gets=buskerud", ["En alene"]),
+        ("?gives=akershus&gets=buskerud", ["En alene"]),
+        ("?gives=vestfold", []),
     ],
 )
 def test_an_address_asks_for_what_is_shown(client, said, asked, wanted):
@@ -125,7 +132,17 @@ def test_an_address_asks_for_what_is_shown(client, said, asked, wanted):
 
 
 @pytest.mark.parametrize(
-    "asked", ["?kind=means", "?standing=unlinked", "?by=finnes-ikke", "?theme=%00", "?view=<script>", "?standing=x"]
+    "asked",
+    [
+        "?kind=means",
+        "?standing=unlinked",
+        "?by=finnes-ikke",
+        "?theme=%00",
+        "?gives=finnes-ikke",
+        "?gets=<script>",
+        "?view=<script>",
+        "?standing=x",
+    ],
 )
 def test_what_is_asked_for_in_vain_is_left_out_and_said(client, said, asked):
     page = soup(client, f"{PAGE}{asked}")
@@ -144,6 +161,47 @@ def test_the_way_from_challenge_to_means_shows_its_holes(client, said):
     assert chains["Åpen"].select_one(".hole")
     (loose,) = [one for name, one in chains.items() if name not in ("Vanskelig", "Åpen")]
     assert {"Felles", "Ingen", "Uten lenke", "Løst"} == {link.get_text() for link in loose.find_all("a")}
+
+
+@pytest.mark.parametrize(
+    ("asked", "number", "holes"),
+    [("", 3, ["Vanskelig", "Åpen"]), ("&q=åpen", 1, ["Åpen"]), ("&by=akershus", 1, ["Vanskelig"]), ("&q=hel", 1, [])],
+)
+def test_the_number_of_holes_follows_what_was_asked_for_and_leads_to_as_many(client, said, asked, number, holes):
+    whole, goal, means = make.term("challenge", "Hel"), make.term("goal", "Svar"), make.term("means", "Måte")
+    make.post([("challenge", "unattributed", [], [(whole, "Hel")]), ("goal", "unattributed", [], [(goal, "Svar")])])
+    linked((goal, whole), (means, goal))
+    page = soup(client, f"{PAGE}?view=chain{asked}")
+    challenges = {"Hel", "Vanskelig", "Åpen"}
+
+    def chains(page):
+        return [name for one in page.select("li.chain") if (name := one.h3.get_text(strip=True)) in challenges]
+
+    assert len(chains(page)) == number
+    link = page.find("a", href=re.compile("hole=1"))
+    assert bool(link) is bool(holes)
+    assert str(len(holes)) in page.select("p.meta")[1].get_text()
+    if link:
+        there = soup(client, f"{PAGE}{link['href']}")
+        assert chains(there) == holes
+        assert len(there.select("li.chain")) == len(holes)
+        assert there.select_one("form input[name=hole]").has_attr("checked")
+        assert not there.find("a", href=re.compile("^(?!.*view=chain).*hole=1"))
+    # Of who can help whom, it is no question.
+    assert len(needs(soup(client, f"{PAGE}?hole=1"))) == 9
+
+
+def test_wordings_of_whom_readers_do_not_see_are_neither_shown_nor_counted(client, said):
+    hidden = make.OrganisationFactory(name="Skjult")
+    games, a = Competency.objects.get(name="Spill"), Organisation.objects.get(name="Akershus")
+    make.post([("competency", "organisations", [hidden], [(games, f"skjult {n}") for n in range(WORDINGS_SHOWN)])])
+    make.post([("competency", "organisations", [a], [(games, f"åpent {n}") for n in range(WORDINGS_SHOWN)])])
+    Organisation.objects.filter(pk=hidden.pk).update(live=False)
+    both = need(soup(client, PAGE), "Begge").details
+    assert len(both.select("q")) == WORDINGS_SHOWN
+    assert "skjult" not in both.get_text()
+    # Two more than there is room for: "spill" and "dataspill" were said besides.
+    assert both.select_one("li > a[href$='/spill/#said-h']").get_text().split()[:2] == ["og", "2"]
 
 
 def test_a_merged_goal_s_helpers_count_for_the_one_that_stands_for_it_and_come_back(client, said):
@@ -182,6 +240,33 @@ def test_an_organisation_shows_what_it_can_give_and_get(client, said):
     assert [one.get_text(strip=True) for one in got.select("h3")] == ["En alene"]
     assert [link["href"] for link in got.select(".who a")] == [f"{ROOT}kompetanse/musikk/?by=akershus#said-h"]
     assert not soup(client, f"{ROOT}organisasjoner/akershus/").find(id="gets")
+
+
+@pytest.mark.parametrize("part", ["gives", "gets"])
+def test_the_number_of_what_an_organisation_can_give_or_get_leads_to_as_many(client, said, part):
+    a, b = (Organisation.objects.get(name=name) for name in ("Akershus", "Buskerud"))
+    fields = [make.term("competency", f"Fag {number}") for number in range(SHOWN + 4)]
+    wishes = [make.term("goal", f"Ønske {number}") for number in range(SHOWN + 4)]
+    make.post(
+        [
+            ("competency", "organisations", [b], [(field, field.name) for field in fields]),
+            ("goal", "organisations", [a], [(wish, wish.name) for wish in wishes]),
+        ]
+    )
+    linked(*zip(fields, wishes, strict=True), (fields[0], wishes[1]), (fields[0], wishes[2]))
+    slug = "buskerud" if part == "gives" else "akershus"
+    shown = soup(client, f"{ROOT}organisasjoner/{slug}/").find(id=part)
+    link = shown.select_one(".section-head a")
+    assert link["href"] == f"{PAGE}?{part}={slug}#needs"
+    (number,) = [int(word) for word in link.get_text().split() if word.isdecimal()]
+    assert number > SHOWN
+    page = soup(client, link["href"])
+    assert len(needs(page)) == number
+    assert page.select_one(f"form input[name={part}][value={slug}]").has_attr("checked")
+    # Other filters narrow it further, and what is on the organisation's page is among them.
+    assert needs(soup(client, f"{PAGE}?{part}={slug}&q=ønske+13")) == ["Ønske 13"]
+    on_page = {one.get_text(strip=True) for one in shown.select(".helpers a, h3") if "Ønske" in one.get_text()}
+    assert on_page <= set(needs(page))
 
 
 def test_the_front_leads_there_and_each_language_has_a_word_of_its_own(client, said):
@@ -254,7 +339,8 @@ class AnyAddress(TestCase):
 
     @given(
         some.dictionaries(
-            some.sampled_from(["q", "kind", "by", "not", "theme", "standing", "view"]), some.text(max_size=20)
+            some.sampled_from(["q", "kind", "by", "not", "theme", "standing", "view", "gives", "gets", "hole"]),
+            some.text(max_size=20),
         )
     )
     def test_whatever_an_address_asks_for_is_answered(self, asked):

@@ -286,3 +286,17 @@ def test_the_front_page_leads_to_the_newest_sessions(client):
 
 def test_a_front_page_without_sessions_has_no_empty_list_of_them(client):
     assert not main(client, "/").find("aside", class_="side")
+
+
+@pytest.mark.parametrize("what", ["organisasjoner/akershus", "samlinger/samling"])
+def test_the_number_beside_a_kind_counts_its_terms_on_all_pages_each_once(client, monkeypatch, what):
+    organisation, session = make.OrganisationFactory(name="Akershus"), make.SessionFactory(name="Samling")
+    term = make.term("competency", "Formidling")
+    said = [(term, "formidling"), (term, "å formidle"), *(f"Fag {number}" for number in range(4))]
+    make.post([("competency", "organisations", [organisation], said)], session=session)
+    monkeypatch.setattr("collaboration.pages.STATEMENTS_PER_PAGE", 4)
+    numbers = [
+        text(main(client, f"{ROOT}/{what}/?page={page}").select_one("#competency .section-head p")) for page in (1, 2)
+    ]
+    assert [number.split()[0] for number in numbers] == ["5", "5"]
+    assert client.get(f"{ROOT}/{what}/?page=3").status_code == 404
