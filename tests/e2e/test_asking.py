@@ -35,6 +35,10 @@ def let_through():
     decide(request=newest(), to=HelpState.OPEN, user=admin)
 
 
+def answer_address():
+    return f"/help-requests/answer/{tokens.answer_token(newest())}/"
+
+
 def fits(page):
     return page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
@@ -65,7 +69,7 @@ def test_help_is_asked_for_answered_and_read_by_all(asker, browser, browser_cont
 
     with browser.new_context(**browser_context_args, java_script_enabled=False) as context:
         contact = context.new_page()
-        contact.goto(f"{site_address}/help-requests/answer/{tokens.answer_token(in_database(newest))}/")
+        contact.goto(f"{site_address}{in_database(answer_address)}")
         assert "siri.ber@example.org" not in contact.content()
         contact.fill("[name=comment]", "Det gjør vi gjerne.")
         contact.locator("[name=to][value=accepted]").check()
