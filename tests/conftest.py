@@ -1,9 +1,11 @@
 """What every test stands on. Fixtures of one room live in that room's conftest."""
 
 import os
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
 
 from config.catalogues import ROOT, compile_catalogues
@@ -19,6 +21,8 @@ def pytest_configure(config):
     """Compile the catalogues once, in the process that the workers wait for."""
     if not hasattr(config, "workerinput"):
         compile_catalogues(ROOT / "locale")
+        # Django is set up already, and in a fresh clone it has found no catalogues of ours.
+        translation_file_changed(None, Path("django.mo"))
 
 
 @pytest.fixture(autouse=True)
