@@ -48,6 +48,7 @@ urlpatterns += i18n_patterns(
         name="wagtailcore_authenticate_with_password",
     ),
     path("comments/", include("comments.urls")),
+    path("follow/", include("subscriptions.urls")),
     path("help-requests/", include("collaboration.asking.urls")),
     # Wagtail's own view as well; it adds what is shown before there is a front page.
     path("", front, name="front"),

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django_comments",
     # After the package, whose signal it disconnects when both are ready.
     "comments",
+    "subscriptions",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
