@@ -12,9 +12,10 @@ from django.utils.translation import pgettext_lazy
 from django_comments.forms import CommentForm as PlainCommentForm
 from django_comments_xtd.forms import XtdCommentForm
 
-from comments.models import Discussion, ModeratedComment, ReportReason, Rhythm, normal_address
+from comments.models import Discussion, ModeratedComment, ReportReason, Rhythm
 from comments.models.writer import NEVER
 from comments.text import MOST_LETTERS, clean, is_blank, neutral_name
+from mail.validation import normal_address
 
 NAME_LENGTH = 50
 

@@ -18,7 +18,7 @@ from django_comments.models import Comment
 
 from comments import emails, notices
 from comments.judging import STATE_AFTER, judge
-from comments.models import CommentEdit, CommentEvent, Discussion, Kind, ModeratedComment, Writer, normal_address
+from comments.models import CommentEdit, CommentEvent, Discussion, Kind, ModeratedComment, Writer
 from comments.models.comment import ModeratedCommentQuerySet
 from comments.moves import move
 from comments.rights import moderates
@@ -26,6 +26,7 @@ from comments.spam_service import ask_spam_service
 from comments.states import Actor, State
 from comments.subjects import Described, subjects
 from comments.text import render
+from mail.validation import normal_address
 
 # So many mails that ask for confirmation go to one address in a day, however many comments claim to be hers.
 MOST_CONFIRMATIONS = 3

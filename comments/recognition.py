@@ -7,10 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.crypto import constant_time_compare
 
-from comments.models import Writer, normal_address
+from comments.models import Writer
+from home.personal_pages import keep_personal
+from mail.validation import normal_address
 
 COOKIE = "writer"
 SALT = "comments.recognition"
@@ -71,9 +72,3 @@ def keep_apart(response: Any, request: Any) -> Any:
     if recognised(request):
         keep_personal(response)
     return response
-
-
-def keep_personal(response: Any) -> None:
-    """Keep a page that was made for one writer out of shared caches."""
-    patch_vary_headers(response, ["Cookie"])
-    patch_cache_control(response, private=True, no_store=True)

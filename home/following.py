@@ -106,8 +106,9 @@ class Followable:
     """A kind of subject."""
 
     name: str
-    # What one of them is called: "tag".
+    # What one of them is called: "tag", and several, as a heading: "Tags".
     label: Any
+    plural: Any = ""
     # (keys, language) -> {key: what it is} of those that anybody may see. As many queries for many as for one.
     describe: Callable[[Collection[str], str], Mapping[str, Followed]]
     # (key, language, most) -> what is newest about it, the newest first; only what anybody may read.

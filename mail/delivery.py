@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 import smtplib
 from dataclasses import dataclass
 from email.utils import format_datetime
@@ -17,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 # smtplib by itself waits for ever.
 TIMEOUT = 30
+# RFC 3463: 5.1 is about the address and 5.2 about the mailbox; 5.7 and others are about us, or about the mail.
+ENHANCED_STATUS = re.compile(r"\b5\.(\d{1,3})\.\d{1,3}\b")
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Outcome:
     sent: bool = False
     # The server refuses this mail for good.
     permanent: bool = False
+    # The recipient's server says that there is nobody there.
+    no_such_recipient: bool = False
     # It is the server or the line that fails, so the next mail would fare no better.
     unreachable: bool = False
     error: str = ""
@@ -71,7 +76,9 @@ def explain(error: Exception) -> Outcome:
     """
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
-        return Outcome(permanent=500 <= code < 600, unreachable=code == 421, error=_said(code, words))
+        said = _said(code, words)
+        gone = 500 <= code < 600 and (not (status := ENHANCED_STATUS.search(said)) or status[1] in {"1", "2"})
+        return Outcome(permanent=500 <= code < 600, no_such_recipient=gone, unreachable=code == 421, error=said)
     if isinstance(error, smtplib.SMTPDataError):
         code = error.smtp_code
         return Outcome(permanent=500 <= code < 600, unreachable=code == 421, error=_said(code, error.smtp_error))

@@ -18,7 +18,7 @@ from django.utils import translation
 from django.utils.encoding import punycode
 
 from mail import outbox
-from mail.messages import build
+from mail.messages import BuiltMessage, build
 from mail.models import OutgoingMail
 from mail.validation import bare_address
 
@@ -95,22 +95,43 @@ class Mailing:
 
         An address to which no mail can go is logged and None returned: it must not undo what the mail is about.
         """
+        built = self.build(event, language=language, context=context)
+        mail = self.address(event, built, to=to, language=language, headers=headers)
+        if mail is not None:
+            outbox.enqueue_all([mail])
+        return mail
+
+    def build(self, event: str, *, language: str, context: Mapping[str, object]) -> BuiltMessage:
+        """Return what a mail says in a language, with what every mail of the site says around it."""
         language = site_language(language)
-        name = self.site_name(language)
         with translation.override(language):
             home = absolute(reverse("front"))
-        surroundings = {"site_name": name, "home_address": home, "language": language}
-        built = build(event, language=language, context={**surroundings, **context})
+        surroundings = {"site_name": self.site_name(language), "home_address": home, "language": language}
+        return build(event, language=language, context={**surroundings, **context})
+
+    def address(
+        self,
+        event: str,
+        built: BuiltMessage,
+        *,
+        to: str,
+        language: str,
+        headers: Mapping[str, str] | None = None,
+        reply_to: str = "",
+    ) -> OutgoingMail | None:
+        """Return a mail with an address on it, checked but not written down; None where no mail can go there."""
+        language = site_language(language)
         try:
-            return outbox.enqueue(
+            return outbox.prepare(
                 to=to,
                 subject=one_line(built.subject, LONGEST_SUBJECT),
                 text=built.text,
                 html=built.html,
                 headers=headers,
+                reply_to=reply_to,
                 language=language,
                 event=event,
-                from_address=mailbox(name, bare_address(settings.DEFAULT_FROM_EMAIL)),
+                from_address=mailbox(self.site_name(language), bare_address(settings.DEFAULT_FROM_EMAIL)),
             )
         except ValidationError as error:
             if set(error.message_dict) != {"to"}:

@@ -121,3 +121,34 @@ class OutgoingMail(models.Model):
     def can_be_retried(self) -> bool:
         """Say whether a person may have it tried again."""
         return self.state in self.RETRIABLE
+
+
+class SuspendedAddress(models.Model):
+    """An address to which no list mail is sent, and why."""
+
+    class Reason(models.TextChoices):
+        REFUSED = "refused", _("its mail server refuses it")
+        BOUNCED = "bounced", _("mail came back")
+        COMPLAINED = "complained", _("its owner reported our mail as spam")
+
+    # In its normal form (mail.validation.normal_address).
+    address = models.CharField(_("e-mail address"), max_length=320, unique=True)
+    reason = models.CharField(_("reason"), max_length=12, choices=Reason.choices)
+    detail = models.TextField(_("what the server said"), blank=True)
+    suspended_at = models.DateTimeField(_("suspended"), default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("suspended address")
+        verbose_name_plural = _("suspended addresses")
+        ordering = ["-suspended_at"]
+        default_permissions = ("view", "delete")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(reason__in=["refused", "bounced", "complained"]), name="mail_suspended_for_a_known_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address

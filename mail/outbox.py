@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +22,9 @@ from django.utils.encoding import punycode
 from django.utils.translation import gettext as _
 
 from mail import delivery
-from mail.models import OutgoingMail
+from mail.models import OutgoingMail, SuspendedAddress
+from mail.suppliers import ask_suppliers
+from mail.suspension import suspend
 from mail.validation import (
     bare_address,
     check_address,
@@ -35,6 +37,7 @@ from mail.validation import (
 logger = logging.getLogger(__name__)
 
 State = OutgoingMail.State
+Reason = SuspendedAddress.Reason
 
 # After the n-th failure, how long to wait; after the last of these comes no further attempt.
 PAUSES = (
@@ -76,6 +79,48 @@ def enqueue(
 ) -> OutgoingMail:
     """Write one mail to one address into the outbox, within the caller's transaction.
 
+    Raises ValidationError as `prepare` does.
+    """
+    mail = prepare(
+        to=to,
+        subject=subject,
+        text=text,
+        html=html,
+        headers=headers,
+        reply_to=reply_to,
+        language=language,
+        event=event,
+        from_address=from_address,
+        attachments=attachments,
+    )
+    mail.save(force_insert=True)
+    # Robust: a mail that is safely in the outbox must not fail what caused it. The clock delivers too.
+    transaction.on_commit(deliver_soon, robust=True)
+    return mail
+
+
+def enqueue_all(mails: Sequence[OutgoingMail]) -> None:
+    """Write prepared mails into the outbox at once, within the caller's transaction."""
+    OutgoingMail.objects.bulk_create(mails, batch_size=BATCH)
+    if mails:
+        transaction.on_commit(deliver_soon, robust=True)
+
+
+def prepare(
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    headers: Mapping[str, str] | None = None,
+    reply_to: str = "",
+    language: str = "",
+    event: str = "",
+    from_address: str = "",
+    attachments: Sequence[Mapping[str, str]] = (),
+) -> OutgoingMail:
+    """Return one mail to one address, checked but not written down.
+
     Raises ValidationError, naming the field, for an address, subject or header that could carry
     another header, and for a mail without text. Each attachment is a mapping of name, type, and
     content in base64.
@@ -111,17 +156,15 @@ def enqueue(
         event=event,
     )
     mail.clean_fields()
-    mail.save(force_insert=True)
-    # Robust: a mail that is safely in the outbox must not fail what caused it. The clock delivers too.
-    transaction.on_commit(_deliver_soon, robust=True)
     return mail
 
 
-def _deliver_soon() -> None:
-    from mail.tasks import deliver, is_waiting
+def deliver_soon() -> None:
+    """Have what waits delivered as soon as a worker is free, rather than at the next minute."""
+    from mail.tasks import deliver, waiting
 
     # A hundred mails in one transaction need one delivery: the task that waits will see them all.
-    if not is_waiting():
+    if not waiting():
         deliver.enqueue()
 
 
@@ -157,6 +200,7 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
     fixed = now
     now = fixed or timezone.now()
     doubtful = mark_doubtful(now)
+    ask_suppliers(now)
     sent = postponed = given_up = 0
     connection = delivery.Connection()
     try:
@@ -171,6 +215,8 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
                 sent += 1
             elif outcome.permanent or mail.attempts > len(PAUSES):
                 _record(mail, state=State.GIVEN_UP, last_error=outcome.error[:ERROR_LENGTH])
+                if outcome.no_such_recipient:
+                    suspend(address=mail.to, reason=Reason.REFUSED, detail=outcome.error)
                 logger.error("Mail %s is given up: %s", mail.pk, outcome.error)
                 given_up += 1
             else:
@@ -226,8 +272,22 @@ def retry(mail: OutgoingMail) -> None:
             state=State.WAITING, next_attempt_at=timezone.now(), claimed_at=None, attempts=0, last_error=""
         ):
             raise ValidationError(_("Only mail that is given up or in doubt can be tried again."))
-        transaction.on_commit(_deliver_soon, robust=True)
+        transaction.on_commit(deliver_soon, robust=True)
     mail.refresh_from_db()
+
+
+def withdraw(ids: Collection[uuid.UUID]) -> list[uuid.UUID]:
+    """Take these mails out of the outbox as if they had never been written; return those that were still waiting.
+
+    What is being sent, or was, is left as it is.
+    """
+    with transaction.atomic():
+        waiting = OutgoingMail.objects.filter(pk__in=ids, state=State.WAITING).select_for_update(of=("self",))
+        found = list(waiting.values_list("pk", flat=True))
+        # Asked once more, since SQLite knows no lock on a row.
+        OutgoingMail.objects.filter(pk__in=found, state=State.WAITING).delete()
+        left = set(OutgoingMail.objects.filter(pk__in=found).values_list("pk", flat=True))
+    return [pk for pk in found if pk not in left]
 
 
 def purge_sent(now: datetime | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from email.utils import getaddresses, parseaddr
 
 from django.core.exceptions import ValidationError
@@ -73,6 +74,18 @@ def check_mailboxes(field: str, value: str) -> None:
         _refuse(field, _("Enter an e-mail address, such as name@example.org."))
     for _name, address in mailboxes:
         check_address(field, address)
+
+
+def normal_address(address: str) -> str:
+    """Return an e-mail address as it is compared: in lower case, no space around it, its domain as people write it."""
+    address = unicodedata.normalize("NFKC", address).strip().lower()
+    local, at, domain = address.rpartition("@")
+    if domain.startswith("xn--") or ".xn--" in domain:
+        try:
+            domain = domain.encode("ascii").decode("idna")
+        except UnicodeError:
+            return address
+    return f"{local}{at}{domain}"
 
 
 def bare_address(value: str) -> str:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -5,3 +7,32 @@ from django.utils.translation import gettext_lazy as _
 class SubscriptionsConfig(AppConfig):
     name = "subscriptions"
     verbose_name = _("subscriptions")
+
+    def ready(self):
+        from django.db.models.signals import post_save
+
+        from home.following import Listener, listeners
+        from home.registries import PeriodicJob, periodic_jobs
+        from mail.suppliers import Supplier, suppliers
+        from subscriptions import events, mailing, preferences, purging
+        from subscriptions.models import FollowingSettings
+
+        post_save.connect(preferences.settings_saved, sender=FollowingSettings, dispatch_uid="subscriptions-settings")
+        listeners.register(Listener(name="mail", happened=events.happened, taken_back=events.taken_back))
+        suppliers.register(Supplier(name="following", supply=mailing.write_due))
+        periodic_jobs.register(
+            PeriodicJob(
+                name="hand_over_news",
+                run=events.hand_over_due,
+                every=timedelta(minutes=1),
+                description=_("Decides who is told of what is new, and when."),
+            )
+        )
+        periodic_jobs.register(
+            PeriodicJob(
+                name="purge_followers",
+                run=purging.purge,
+                every=timedelta(hours=6),
+                description=_("Deletes requests to follow that nobody confirmed, and those who stopped long ago."),
+            )
+        )

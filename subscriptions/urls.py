@@ -1,4 +1,16 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from subscriptions.views import asking, choosing
 
 app_name = "subscriptions"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", asking.follow, name="follow"),
+    path("asked/", asking.asked, name="asked"),
+    path("confirm/<str:token>/", asking.confirm, name="confirm"),
+    path("change/<str:token>/", choosing.change, name="change"),
+    path("change/<str:token>/address/", choosing.ask_to_move, name="ask_to_move"),
+    path("move/<str:token>/", choosing.move, name="move"),
+    path("stop/<str:token>/", choosing.stop, name="stop"),
+    path("stop/<str:token>/at-once/", choosing.stop_at_once, name="stop_at_once"),
+    path("forget/<str:token>/", choosing.erase, name="erase"),
+]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from collaboration.models import HelpRequest
-from comments.models import normal_address
+from mail.validation import normal_address
 
 
 def copy_of(address: str) -> list[dict[str, Any]]:

@@ -20,10 +20,11 @@ from collaboration.asking.moves import MoveRefused, move
 from collaboration.asking.states import HelpActor, HelpState
 from collaboration.models import Concept, HelpEvent, HelpRequest, Kind, Organisation
 from collaboration.models.concept import current_concepts
-from comments.models import Writer, normal_address
+from comments.models import Writer
 from comments.posting import may_ask
 from comments.spam_service import ask_spam_service
 from comments.text import render
+from mail.validation import normal_address
 
 DECLINED_BEFORE, NO_CONTACT, BROUGHT_BACK = "declined_before", "no_contact", "brought_back"
 

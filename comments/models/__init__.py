@@ -3,7 +3,7 @@ from comments.models.discussion import Discussion
 from comments.models.event import AppendOnly, CommentEvent
 from comments.models.reactions import Like, ReplyNotice, Report, ReportReason
 from comments.models.settings import BlockedAddress, CommentSettings, Hold, ModeratorSection, Order
-from comments.models.writer import Rhythm, Writer, normal_address
+from comments.models.writer import Rhythm, Writer
 
 __all__ = [
     "AppendOnly",
@@ -23,5 +23,4 @@ __all__ = [
     "ReportReason",
     "Rhythm",
     "Writer",
-    "normal_address",
 ]

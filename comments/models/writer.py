@@ -1,16 +1,12 @@
 from __future__ import annotations
 
 import secrets
-import unicodedata
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
-def normal_address(address: str) -> str:
-    """Return an e-mail address as it is compared: in lower case, without space around it."""
-    return unicodedata.normalize("NFKC", address).strip().lower()
+from mail.validation import normal_address
 
 
 def new_key() -> str:

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from django import forms, template
+from django import template
 
 from comments.preferences import comment_settings as chosen_settings
 from home.chrome import chrome_of
 from home.localised_pages import localised
 
 register = template.Library()
-
-
-@register.filter
-def control(field):
-    """Write a form field's control as the design has it."""
-    widget = field.field.widget
-    styled = not isinstance(widget, forms.CheckboxInput | forms.RadioSelect)
-    return field.as_widget(attrs={"class": "input"} if styled else {})
 
 
 @register.simple_tag

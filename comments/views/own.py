@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -15,13 +14,14 @@ from comments.models import CommentEvent, ModeratedComment, Writer
 from comments.models.writer import NEVER, new_key
 from comments.notices import choose, is_told
 from comments.reasons import Rejection, words_for
-from comments.recognition import forget, keep_personal, recognised, remember
+from comments.recognition import forget, recognised, remember
 from comments.states import Actor, State
 from comments.subjects import describe_all
 from comments.text import render as render_text
 from comments.tokens import read_confirm, read_status, status_token
 from home.anonymous_post import anonymous_post
 from home.errors import NotHere
+from home.personal_pages import personal_page
 from mail.tokens import TokenExpired, TokenInvalid
 
 JOINED = ("discussion", "writer")
@@ -37,12 +37,7 @@ def _by_number(pk):
 
 
 def page_for_one(request, template, status=200, **context):
-    response = TemplateResponse(request, f"comments/{template}.html", context, status=status)
-    keep_personal(response)
-    # Not no-referrer: browsers then say that a form on the page comes from nowhere, and its POST is refused.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return personal_page(request, f"comments/{template}.html", status=status, **context)
 
 
 def keep_text(request, message, status=404):

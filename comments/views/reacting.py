@@ -9,15 +9,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from comments import reactions, throttle
+from comments import reactions
 from comments.forms import AddressForm, ReportForm
 from comments.models import Like, ModeratedComment, Writer
-from comments.recognition import keep_personal, recognised, remember
+from comments.recognition import recognised, remember
 from comments.tokens import read_like
 from comments.views.own import bad_link, page_for_one
 from comments.views.writing import about_or_not_here
+from home import throttle
 from home.anonymous_post import anonymous_post
 from home.errors import NotHere
+from home.personal_pages import keep_personal
 from mail.tokens import TokenExpired, TokenInvalid
 
 MOST_REPORTS = 10

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from comments import threads
 from comments.affiliations import organisations
 from comments.models import ModeratedComment
-from comments.recognition import keep_personal, recognised
+from comments.recognition import recognised
 from comments.subjects import subjects
 from comments.views.writing import about_or_not_here
 from home.errors import NotHere
+from home.personal_pages import keep_personal
 
 
 def _comment(pk):

@@ -16,20 +16,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import posting, throttle
+from comments import posting
 from comments.affiliations import organisations
 from comments.corrections import find_correctable
 from comments.forms import CommentForm, CorrectionForm, blank_discussion
 from comments.models import Kind, ModeratedComment
-from comments.recognition import account_of, keep_personal, recognised
+from comments.recognition import account_of, recognised
 from comments.states import State
 from comments.subjects import Described, subjects
 from comments.text import odd_characters
 from comments.text import render as render_text
 from comments.tokens import status_token
 from comments.views.own import keep_text
+from home import throttle
 from home.anonymous_post import anonymous_post
 from home.errors import NotHere
+from home.personal_pages import keep_personal
 
 logger = logging.getLogger(__name__)
 

@@ -155,7 +155,7 @@ def test_another_website_can_send_nothing(whom, concept):
 
 
 def test_too_many_from_one_place_are_asked_to_wait_with_what_they_wrote(browser, whom, concept):
-    with mock.patch("comments.throttle.MOST_FROM_ONE_ADDRESS", 0):
+    with mock.patch("home.throttle.MOST_FROM_ONE_ADDRESS", 0):
         response = browser.post(helping.url("ask", concept.uuid), helping.form(whom))
     assert response.status_code == 429
     assert not {"kommentarer", "comments"} & set(said(response).split())

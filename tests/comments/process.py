@@ -55,7 +55,7 @@ def begin():
 
 def post():
     """Take a comment, and die before anything is done about its mail."""
-    outbox._deliver_soon = lambda: os.kill(os.getpid(), signal.SIGKILL)
+    outbox.deliver_soon = lambda: os.kill(os.getpid(), signal.SIGKILL)
     key = PostPage.objects.get(title="Bokbåten").translation_key
     fields = {"name": "Per", "email": "per@example.org", "comment": "Skrevet like før slutten."}
     Client().post(f"/comments/on/post/{key}/", fields, headers={"Sec-Fetch-Site": "same-origin"})

@@ -9,9 +9,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from comments import throttle
 from comments.models import ModeratedComment
 from comments.tokens import confirm_token
+from home import throttle
 from tests.comments import making
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_no_address_of_a_machine_is_stored_anywhere(post):
     assert ADDRESS not in everything
     assert "recognisable" not in everything
     remembered = f"{cache._cache}"
-    assert "comments.from" in remembered
+    assert "throttle.from" in remembered
     assert ADDRESS not in remembered
 
 

@@ -50,7 +50,7 @@ def test_a_delivery_that_cannot_be_queued_does_not_fail_what_caused_the_mail(
     def broken():
         raise RuntimeError("no queue")
 
-    monkeypatch.setattr("mail.tasks.is_waiting", broken)
+    monkeypatch.setattr("mail.tasks.waiting", broken)
     with django_capture_on_commit_callbacks(execute=True):
         mail = enqueue()
     mail.refresh_from_db()

@@ -22,15 +22,16 @@ from collaboration.board_lookup import sayers_of
 from collaboration.models import Concept, Kind
 from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_in
-from comments import throttle
 from comments.affiliations import organisations
 from comments.forms import blank_discussion
-from comments.recognition import account_of, keep_personal, recognised
+from comments.recognition import account_of, recognised
 from comments.text import odd_characters
 from comments.text import render as render_text
 from comments.views.own import keep_text
+from home import throttle
 from home.anonymous_post import anonymous_post
 from home.errors import NotHere
+from home.personal_pages import keep_personal
 
 logger = logging.getLogger(__name__)
 

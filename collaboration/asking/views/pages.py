@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from collaboration.asking.reading import ShownRequest, shown
 from collaboration.models import HelpRequest
 from collaboration.reader import reader_in
-from comments.recognition import keep_personal
 from home.errors import NotHere
+from home.personal_pages import personal_page
 
 
 def by_number(pk: int) -> HelpRequest:
@@ -38,9 +38,4 @@ def page_of_request(
 
 def page_for_party(request: Any, template: str, *, status: int = 200, **context: Any) -> TemplateResponse:
     """Return a page that is kept by no cache and found by no search engine."""
-    response = TemplateResponse(request, f"collaboration/asking/{template}.html", context, status=status)
-    keep_personal(response)
-    # Not no-referrer: browsers then say that a form on the page comes from nowhere, and its POST is refused.
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return personal_page(request, f"collaboration/asking/{template}.html", status=status, **context)

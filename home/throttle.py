@@ -22,13 +22,13 @@ def place_of(request) -> str:
     """Return a hash of where a request comes from, that holds for today only."""
     address = request.META.get("REMOTE_ADDR", "")
     day = timezone.now().date().isoformat()
-    key = hashlib.sha256(f"comments.throttle:{day}:{settings.SECRET_KEY}".encode()).digest()
+    key = hashlib.sha256(f"throttle:{day}:{settings.SECRET_KEY}".encode()).digest()
     return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def count(what: str, whose: str) -> int:
     """Count one more of `what` by `whose` in this hour; return how many that makes."""
-    key = f"comments.{what}.{whose}"
+    key = f"throttle.{what}.{whose}"
     cache.add(key, 0, HOUR)
     try:
         return cache.incr(key)
@@ -39,4 +39,4 @@ def count(what: str, whose: str) -> int:
 
 def counted(what: str, whose: str) -> int:
     """Return how many there have been in this hour."""
-    return cache.get(f"comments.{what}.{whose}", 0)
+    return cache.get(f"throttle.{what}.{whose}", 0)

@@ -1,0 +1,140 @@
+"""The forms that readers fill in: one line to follow what a page is about, and a page where all is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from home.following import Subject, describe_all, followables
+from mail.validation import normal_address
+from subscriptions.models import Rhythm, Weekday
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, as it is compared and stored."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        defaults = {
+            "label": _("E-mail"),
+            "max_length": 254,
+            "widget": forms.EmailInput(attrs={"autocomplete": "email"}),
+            "error_messages": {
+                "required": _("Write your e-mail address. It is not shown."),
+                "invalid": _("This is not an e-mail address. One looks like this: name@example.org."),
+                "max_length": _("This address is too long: at most %(limit_value)d characters."),
+            },
+        }
+        super().__init__(**defaults | kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return normal_address(super().to_python(value))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Subjects of one kind, to choose from."""
+
+    name: str
+    label: str
+    # (value, title, whether it is chosen)
+    choices: Sequence[tuple[str, str, bool]]
+
+
+def offered(language: str) -> dict[str, dict[Subject, str]]:
+    """Return {kind: {subject: title}} of what is offered to everybody, in order; a few queries for each kind."""
+    found = {}
+    for followable in followables:
+        subjects = {Subject(followable.name, key): title for key, title in followable.offered(language)}
+        if subjects:
+            found[followable.name] = subjects
+    return found
+
+
+class RhythmFields(forms.Form):
+    """How often, on which day, in which language."""
+
+    rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect, required=True)
+    weekday = forms.TypedChoiceField(
+        label=_("If once a week, on"), choices=Weekday.choices, coerce=int, required=False, empty_value=0
+    )
+    language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
+
+
+class SubjectsMixin:
+    """The subjects chosen, of those offered here and those that the person came with."""
+
+    subject_error = _("Choose at least one thing to follow.")
+
+    def set_up_subjects(self, language: str, chosen: Sequence[Subject]) -> None:
+        """Offer what everybody is offered, and first what is chosen already and is not among it."""
+        self.known: dict[str, dict[Subject, str]] = offered(language)
+        everywhere = {subject for of_kind in self.known.values() for subject in of_kind}
+        own = [subject for subject in chosen if subject not in everywhere]
+        titles = describe_all(own, language)
+        self.own = {subject: titles[subject].title for subject in own if subject in titles}
+        self.chosen_before = {subject for subject in chosen if subject in everywhere or subject in titles}
+
+    @property
+    def titles(self) -> Mapping[Subject, str]:
+        return {**self.own, **{s: t for of_kind in self.known.values() for s, t in of_kind.items()}}
+
+    @property
+    def ticked(self) -> set[Subject]:
+        """What is ticked on the page: what was sent, else what was chosen before."""
+        if self.is_bound:
+            sent = {Subject.parse(text) for text in self.data.getlist("subject")}
+            return {subject for subject in sent if subject in self.titles}
+        return self.chosen_before
+
+    @property
+    def groups(self) -> list[Group]:
+        """What there is to choose from, by kind; what the person came with first, under no heading."""
+        ticked = self.ticked
+        groups = [Group("", "", [(str(s), title, s in ticked) for s, title in self.own.items()])] if self.own else []
+        for kind, subjects in self.known.items():
+            label = str(followables[kind].plural)
+            groups.append(Group(kind, label, [(str(s), title, s in ticked) for s, title in subjects.items()]))
+        return groups
+
+
+class FollowForm(SubjectsMixin, RhythmFields):
+    """Ask to follow, with all there is to choose."""
+
+    email = AddressField(help_text=_("Never shown. We write to it once, so that you can confirm that it is yours."))
+
+    field_order = ["email", "rhythm", "weekday", "language"]
+
+    def __init__(self, *args: Any, language: str, chosen: Sequence[Subject], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_up_subjects(language, chosen)
+        if self.is_bound and "rhythm" not in self.data:
+            # The one line at the foot of a page asks for no more than the address.
+            self.data = self.data.copy()
+            self.fields["rhythm"].required = self.fields["language"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.ticked:
+            self.add_error(None, self.subject_error)
+        return cleaned
+
+
+class ChangeForm(SubjectsMixin, RhythmFields):
+    """Change what is followed; choosing nothing is to stop."""
+
+    def __init__(self, *args: Any, language: str, chosen: Sequence[Subject], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.set_up_subjects(language, chosen)
+
+
+class MoveForm(forms.Form):
+    """Another address."""
+
+    email = AddressField(
+        label=_("New e-mail address"), help_text=_("We write to it first, and change nothing before you have answered.")
+    )
