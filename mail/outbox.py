@@ -60,7 +60,7 @@ class Delivered:
     postponed: int = 0
     given_up: int = 0
     doubtful: int = 0
-    # More may be due: the round ended at its limit, not for want of mail or of a server.
+    # More may be due: the round ended at its limit, or those who supply mail had some; not for want of a server.
     more: bool = False
 
 
@@ -200,7 +200,7 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
     fixed = now
     now = fixed or timezone.now()
     doubtful = mark_doubtful(now)
-    ask_suppliers(now)
+    supplied = ask_suppliers(now)
     sent = postponed = given_up = 0
     connection = delivery.Connection()
     try:
@@ -208,7 +208,7 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
             now = fixed or timezone.now()
             mail = claim_next(now)
             if mail is None:
-                return Delivered(sent, postponed, given_up, doubtful)
+                return Delivered(sent, postponed, given_up, doubtful, more=supplied > 0)
             outcome = connection.send(mail)
             if outcome.sent:
                 _record_sent(mail, now)

@@ -132,8 +132,14 @@ def hand_over_due(now: datetime | None = None) -> int:
 
 
 def _hand_over(event: Event, now: datetime) -> int:
-    """Make one event's deliveries, a batch in each transaction: begun again after a crash, nobody gets two."""
+    """Make one event's deliveries, a batch in each transaction: begun again after a crash, nobody gets two.
+
+    What is due is counted from when the event was, so that a worker that slept until nine still sends the mails
+    of seven.
+    """
     if event.source not in sources or not _is_public(event.news):
+        # Its turn comes when it can be read: mornings are counted from then.
+        Event.objects.filter(pk=event.pk, state=State.WAITING).update(due_at=now)
         return 0
     subjects = list(sources[event.source].subjects(event.key))
     event.subjects = [str(subject) for subject in subjects]
@@ -152,7 +158,7 @@ def _hand_over(event: Event, now: datetime) -> int:
             batch = list(people.values_list("pk", "rhythm", "weekday")[:BATCH])
             Delivery.objects.bulk_create(
                 [
-                    Delivery(subscriber_id=pk, event=event, due_at=next_due(rhythm, weekday, now, zone))
+                    Delivery(subscriber_id=pk, event=event, due_at=next_due(rhythm, weekday, event.due_at, zone))
                     for pk, rhythm, weekday in batch
                 ],
                 ignore_conflicts=True,
