@@ -11,20 +11,26 @@ class BlogConfig(AppConfig):
     def ready(self):
         from django.db.models.signals import post_delete, pre_delete, pre_save
         from taggit.models import Tag
-        from wagtail.signals import init_new_page, page_published
+        from wagtail.signals import init_new_page, page_published, page_unpublished
 
-        from blog import cards, signals, talk, to_do
+        from blog import cards, following, signals, talk, to_do
         from blog.models import Author, PostPage
         from collaboration import protection
         from comments.corrections import Corrector, correctors
         from comments.subjects import Subject, subjects
+        from home.following import followables, sources
         from home.registries import Beginning, PeriodicJob, ToDoSource, beginnings, periodic_jobs, to_do_sources
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")
+        page_unpublished.connect(signals.post_ended, sender=PostPage, dispatch_uid="post-ended")
+        post_delete.connect(signals.post_ended, sender=PostPage, dispatch_uid="post-deleted")
         pre_save.connect(signals.tag_begun, sender=Tag, dispatch_uid="tag-begun")
         init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")
         post_delete.connect(talk.post_deleted, sender=PostPage, dispatch_uid="post-discussion")
+        sources.register(following.SOURCE)
+        for followable in following.FOLLOWABLES:
+            followables.register(followable)
         subjects.register(
             Subject(
                 name=talk.SUBJECT,

@@ -12,10 +12,12 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext as _
 from taggit.models import Tag
 
+from blog import following
 from blog.links import BlogLinks
 from blog.models import Author, Category
 from blog.routes import ARCHIVE, AUTHOR, CATEGORY, INDEX_ROUTES, TAG
 from home.errors import NotHere
+from home.following import ALL, Subject
 from home.pagination import page_of
 
 
@@ -28,6 +30,8 @@ def _render(page, request, template, **context):
         "blog_links": BlogLinks(page, request),
         "months": months_of(page),
         "trail": trail,
+        "following": Subject(following.BLOG, ALL),
+        "following_title": str(following.ALL_POSTS),
         **context,
     }
     return TemplateResponse(request, f"blog/{template}.html", context)
@@ -92,11 +96,20 @@ def filed(page, request, section, slug):
     own = INDEX_ROUTES.word(key, page.locale.language_code)
     if section != own:
         return redirect(f"{page.get_url(request)}{own}/{slug}/", permanent=True)
-    heading, kicker, text, posts = {TAG: _tagged, CATEGORY: _categorised, AUTHOR: _authored}[key](page, slug)
+    thing, kicker, text, posts = {TAG: _tagged, CATEGORY: _categorised, AUTHOR: _authored}[key](page, slug)
     if posts is None or not posts.exists():
         raise NotHere(_("No posts are filed under “%(slug)s”.") % {"slug": slug[:80]})
-    listed = _listed(page, posts, request)
-    return _render(page, request, "post_list", heading=heading, kicker=kicker, text=text, listed=listed)
+    return _render(
+        page,
+        request,
+        "post_list",
+        heading=thing,
+        kicker=kicker,
+        text=text,
+        listed=_listed(page, posts, request),
+        following=following.subject_of(thing),
+        following_title=following.title_of(key, str(thing)),
+    )
 
 
 def _tagged(page, slug):

@@ -27,7 +27,7 @@ from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
 from collaboration.reading import mark_of, read_list, read_lists
 from collaboration.vocabulary import term_names
-from comments import feeds
+from comments import feeds, following
 from comments.recognition import keep_apart
 from comments.talk import talk_of
 from home.blocks import heading_anchor
@@ -156,6 +156,8 @@ def post(page, request):
             language=page.locale.language_code,
         ),
         statement_base=_statement_base(page, request, preview),
+        following=following.of(SUBJECT, page.translation_key),
+        following_title=following.title_of(page.title),
     )
 
 

@@ -1,5 +1,6 @@
 """Where posts are begun and published, and tags first written: thin calls."""
 
+from blog import following
 from blog.editions import record_edition
 from blog.models import Author, PostAuthor, PostPage
 from comments.preferences import comment_settings
@@ -7,9 +8,15 @@ from home.text.slugs import slug_for, unique_slug
 
 
 def post_published(sender, instance, **kwargs):
-    """Keep the text that readers see from now on; an alias has none of its own."""
+    """Keep the text that readers see from now on (an alias has none of its own), and tell those who follow."""
     if not instance.alias_of_id:
         record_edition(instance)
+    following.published(instance)
+
+
+def post_ended(sender, instance, **kwargs):
+    """Take back what was said of a post that is unpublished or deleted."""
+    following.ended(instance)
 
 
 def post_begun(sender, page, **kwargs):

@@ -25,7 +25,7 @@ from home.visibility import readable_by_all
 SUBJECT = "post"
 
 
-def _face(posts, language):
+def face_of(posts, language):
     """Return the post as a reader of the language meets it: in it, else as it was first written."""
     own = [post for post in posts if post.locale.language_code == language]
     return (own or posts)[0]
@@ -56,7 +56,7 @@ def describe(keys, language, request=None):
     found = {}
     for key, faces in by_key.items():
         readable = [post for post in faces if post.pk in public]
-        found[key] = described(_face(readable or faces, language), request, is_public=bool(readable))
+        found[key] = described(face_of(readable or faces, language), request, is_public=bool(readable))
     return found
 
 

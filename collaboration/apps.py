@@ -11,12 +11,13 @@ class CollaborationConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import published, unpublished
 
-        from collaboration import protection, signals, talk, to_do
+        from collaboration import following, protection, signals, talk, to_do
         from collaboration.asking.registering import register_asking
         from collaboration.models import Session, SessionDocument, StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
         from comments.affiliations import Affiliations, affiliations
         from comments.subjects import Subject, subjects
+        from home.following import followables, sources
         from home.registries import ToDoSource, to_do_sources
 
         for model in apps.get_models():
@@ -37,6 +38,9 @@ class CollaborationConfig(AppConfig):
         )
         register_asking()
         to_do_sources.register(ToDoSource(name="terms_without_theme", find=to_do.terms_without_theme))
+        sources.register(following.SOURCE)
+        for followable in following.FOLLOWABLES:
+            followables.register(followable)
         subjects.register(
             Subject(
                 name=talk.SUBJECT,
@@ -45,6 +49,7 @@ class CollaborationConfig(AppConfig):
                 readable=talk.readable,
                 within=talk.within,
                 together=talk.together,
+                followed_as=talk.followed_as,
             )
         )
         affiliations.register(Affiliations(name="collaboration", listed=talk.organisations_to_be_of))

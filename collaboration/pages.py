@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from collaboration import talk
+from collaboration import following, talk
 from collaboration.asking.reading import HelpList, requests_about, requests_to
 from collaboration.board_lookup import sayers_of
 from collaboration.changes.page import Comparison, since_url
@@ -181,6 +181,7 @@ def _organisation(page, request, slug):
         request,
         "organisation",
         organisation=organisation,
+        **following.told(following.ORGANISATION, organisation),
         faces=reader.organisations.faces[first_pk],
         by_kind=by_kind,
         listed=listed,
@@ -203,6 +204,7 @@ def _session(page, request, slug):
         request,
         "session",
         session=session,
+        **following.told(following.SESSION, session),
         faces=reader.sessions.faces[first_pk],
         present=[row for pk in present if (row := reader.organisations.shown(pk))],
         by_kind=by_kind,
@@ -257,6 +259,7 @@ def _term(page, request, kind, slug):
         request,
         "term",
         term=term,
+        **following.told_of_term(term),
         faces=[row for row in rows if row.concept_id == term.concept_id] or [term],
         kind=Kind(kind),
         theme=term.concept.theme,

@@ -15,6 +15,7 @@ from comments.affiliations import Affiliation
 from comments.closing import why_closed
 from comments.preferences import comment_settings
 from comments.subjects import Described
+from home import following
 from home.chrome import chrome_of
 from home.visibility import readable_by_all
 
@@ -27,7 +28,7 @@ def describe(keys, language, request=None):
     concepts = dict(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk"))
     current = current_concepts(concepts.values())
     names = term_names(current.values(), reader.locale)
-    page = _page(language, request) if names else None
+    page = public_page(language, request) if names else None
     closed = why_closed(switched_on=comment_settings().terms_open)
     return {
         key: Described(
@@ -58,13 +59,18 @@ def described(term, page, request=None):
     )
 
 
-def _page(language, request):
+def public_page(language, request):
     """Return the collaboration page that anybody may read, in the language or another, or None."""
     found = chrome_of(request).section(CollaborationPage) if request is not None else None
     if found:
         return found
     pages = CollaborationPage.objects.filter(readable_by_all()).select_related("locale").order_by("path")
     return next((page for page in pages if page.locale.language_code == language), next(iter(pages), None))
+
+
+def followed_as(key):
+    """Return the term, and those that were merged into it or that it became: who follows one hears of all."""
+    return [following.Subject("term", str(uuid)) for uuid in together([key])[key]]
 
 
 def readable():

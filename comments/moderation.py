@@ -36,7 +36,7 @@ def decide(
     _allow(user, comment, to)
     if to == State.REJECTED and not (code or note.strip()):
         raise ValidationError({"code": _("Say why: the writer is told.")})
-    event = move(comment=comment, to=to, actor=Actor.MODERATOR, user=user, code=code, note=note)
+    event = move(comment=comment, to=to, actor=Actor.MODERATOR, user=user, code=code, note=note, tell=tell)
     Report.objects.open().filter(comment=comment.pk).update(settled_at=event.at)
     if to == State.PUBLISHED:
         if comment.kind == Kind.CORRECTION:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_comments.models import Comment
 
+from comments import following
 from comments.models import CommentEvent, ModeratedComment
 from comments.states import Actor, State, may_move
 
@@ -45,8 +46,11 @@ def move(
     code: str = "",
     note: str = "",
     reasons: Sequence[Sequence[str]] = (),
+    tell: bool = True,
 ) -> CommentEvent:
-    """Move `comment`, as it was read, to another state, and write it in the log.
+    """Move `comment`, as it was read, to another state, write it in the log, and tell those who follow.
+
+    With `tell` off, nobody is to get a mail of it.
 
     Raises MoveRefused where the move is not allowed, AlreadyDecided where the comment is no longer in the state
     in which it was read, and ChangedMeanwhile where a moderator read another text. Never saves the comment: see
@@ -84,4 +88,5 @@ def move(
     )
     comment.state, comment.decided_at = to, now
     comment.is_public, comment.is_removed = to == State.PUBLISHED, to == State.REMOVED
+    following.moved(comment, before, quietly=not tell)
     return event

@@ -235,7 +235,7 @@ def _apply(comment: ModeratedComment, decision: Any, after: State, *, tell: bool
         after = State.PENDING
     reasons = [(reason.code, reason.detail) for reason in decision.reasons]
     code = reasons[0][0] if reasons else ""
-    move(comment=comment, to=after, actor=Actor.RULES, code=code, reasons=reasons)
+    move(comment=comment, to=after, actor=Actor.RULES, code=code, reasons=reasons, tell=tell)
     if after == State.PUBLISHED and tell:
         notices.published(comment)
     elif after == State.PENDING and tell:

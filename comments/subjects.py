@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
 
+from home import following
 from home.registries import Registry
 
 
@@ -53,6 +54,8 @@ class Subject:
     of_session: Callable[[UUID], Q] | None = None
     # The sessions that such things belong to: () -> (translation key, name), in the order to choose from.
     sessions: Callable[[], Sequence[tuple[UUID, str]]] = tuple
+    # What else than the comments on it one follows to hear of them: the term itself.
+    followed_as: Callable[[UUID], Collection[following.Subject]] = lambda key: ()
 
 
 subjects: Registry[Subject] = Registry(of="subjects of comments")

@@ -14,8 +14,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from home.registries import Registry
+
+# The key of everything of a kind.
+ALL = "all"
 
 
 class Subject(NamedTuple):
@@ -109,12 +113,16 @@ class Followable:
     # What one of them is called: "tag", and several, as a heading: "Tags".
     label: Any
     plural: Any = ""
+    # What all of it together (key ALL) is called, where the front page is about that.
+    of_front: Any = ""
     # (keys, language) -> {key: what it is} of those that anybody may see. As many queries for many as for one.
     describe: Callable[[Collection[str], str], Mapping[str, Followed]]
     # (key, language, most) -> what is newest about it, the newest first; only what anybody may read.
     newest: Callable[[str, str, int], Sequence[News]]
     # (language) -> (key, title) of those to choose from on one page, in order. None where there are too many.
     offered: Callable[[str], Sequence[tuple[str, str]]] = lambda language: ()
+    # (slug, language) -> the key of what has that address in the language, or None.
+    by_slug: Callable[[str, str], str | None] = lambda slug, language: None
 
 
 sources: Registry[Source] = Registry(of="sources of news")
@@ -169,3 +177,27 @@ def entries_of(news: Iterable[News], language: str) -> dict[News, Entry]:
             for key, entry in sources[source].entries(keys, language).items():
                 found[News(source, key)] = entry
     return found
+
+
+def front() -> dict[str, Any]:
+    """Return what the front page is about, for its context."""
+    found = next((one for one in followables if one.of_front), None)
+    return {"following": Subject(found.name, ALL), "following_title": str(found.of_front)} if found else {}
+
+
+def numbers_of(keys: Iterable[str]) -> list[int]:
+    """Return the keys that are numbers of rows, as numbers; anybody can ask for any key."""
+    return [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19 and str(int(key)) == key]
+
+
+def uuids_of(keys: Iterable[str]) -> list[UUID]:
+    """Return the keys that are UUIDs in their one usual form, as UUIDs."""
+    return [found for key in keys if (found := _uuid_of(key))]
+
+
+def _uuid_of(key: str) -> UUID | None:
+    try:
+        found = UUID(key)
+    except ValueError:
+        return None
+    return found if str(found) == key else None

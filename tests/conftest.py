@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
@@ -9,6 +10,9 @@ from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
 
 from config.catalogues import ROOT, compile_catalogues
+from home import following
+from home.following import Listener
+from home.registries import Registry
 
 # Everyday runs look a little, each time elsewhere; CI looks longer, and always at the same.
 common = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
@@ -50,3 +54,19 @@ def without_tasks(request, settings):
     """Run no tasks: those that index took a quarter of all time. Tests marked `tasks`, and those in a browser, do."""
     if not any(request.node.get_closest_marker(name) for name in ("tasks", "e2e")):
         settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """Return what those who listen are told meanwhile: `happened` as (news, quietly), `taken_back` as news."""
+    said = SimpleNamespace(happened=[], taken_back=[])
+    only = Registry(of="listeners")
+    only.register(
+        Listener(
+            name="recording",
+            happened=lambda news, quietly: said.happened.append((news, quietly)),
+            taken_back=said.taken_back.append,
+        )
+    )
+    monkeypatch.setattr(following, "listeners", only)
+    return said

@@ -125,9 +125,23 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
         default=True,
         help_text=_("Readers of a post that was changed after publication can see what was changed."),
     )
+    mail_followers = models.BooleanField(
+        _("mail those who follow"),
+        default=True,
+        help_text=_("When the post is published for the first time. Without it, only feeds tell of the post."),
+    )
+    guid = models.CharField(
+        max_length=500,
+        blank=True,
+        default="",
+        editable=False,
+        help_text="Identity in feeds, kept from the system the post comes from. Written before the post's first draft.",
+    )
 
     objects = PageManager.from_queryset(PostQuerySet)()
 
+    # A copy, and a translation, is another text.
+    exclude_fields_in_copy = ["guid"]
     joined_when_served = ["session", "featured_image"]
     parent_page_types = ["blog.BlogIndexPage"]
     subpage_types = []
@@ -149,6 +163,7 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
         MultiFieldPanel([FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")])], heading=_("Date")),
         FieldPanel("comments_open"),
         FieldPanel("show_changes"),
+        FieldPanel("mail_followers"),
         *BasePage.settings_panels,
     ]
     search_fields = [
@@ -169,6 +184,12 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
             raise ValidationError(
                 {"featured_image_alt": _("Say what the featured image shows, for those who don't see it.")}
             )
+
+    def with_content_json(self, content):
+        """Return the page as a draft has it. What it is known by is its own: a copy's drafts hold its source's."""
+        drafted = super().with_content_json(content)
+        drafted.guid = self.guid
+        return drafted
 
     @property
     def dated(self):

@@ -144,7 +144,7 @@ def _post(said, *, subject, key, organisations, sent_at, **fields):
 
 def _publish(comment):
     if comment.state == State.PENDING:
-        move(comment=comment, to=State.PUBLISHED, actor=Actor.MODERATOR)
+        move(comment=comment, to=State.PUBLISHED, actor=Actor.MODERATOR, tell=False)
     return comment
 
 

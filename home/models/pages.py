@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
+from home import following
 from home.addresses import reserved_slugs
 from home.blocks import ContentStreamBlock
 from home.models.base_page import BasePage
@@ -29,6 +30,9 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def get_context(self, request, *args, **kwargs):
+        return {**super().get_context(request, *args, **kwargs), **following.front()}
 
     def reserved_child_slugs(self):
         """Return the addresses directly below the home page that are the site's own."""
