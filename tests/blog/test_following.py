@@ -77,10 +77,13 @@ def test_a_post_that_is_approved_is_told_of(heard):
     assert heard.happened == [(news(post), False)]
 
 
-def test_what_is_behind_a_password_is_not_told_of(heard):
-    close(make.blog())
-    make.post()
-    assert heard.happened == []
+def test_what_an_editor_holds_back_in_one_language_is_held_back_in_all(heard):
+    post = make.post(mail_followers=False)
+    make.blog("nn")
+    nynorsk = post.copy_for_translation(make.locale("nn"))
+    nynorsk.mail_followers = True
+    make.revise(nynorsk, publish=True)
+    assert [quietly for _news, quietly in heard.happened] == [True, True]
 
 
 def test_a_post_is_taken_back_with_its_last_face(heard):
