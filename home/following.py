@@ -114,6 +114,8 @@ class Followable:
     newest: Callable[[str, str, int], Sequence[News]]
     # (language) -> (key, title) of those to choose from on one page, in order. None where there are too many.
     offered: Callable[[str], Sequence[tuple[str, str]]] = lambda language: ()
+    # (slug, language) -> the key, or None: for addresses that say what is followed in words.
+    by_slug: Callable[[str, str], str | None] = lambda slug, language: None
 
 
 sources: Registry[Source] = Registry(of="sources of news")
