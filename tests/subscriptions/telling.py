@@ -56,8 +56,13 @@ class Shelf:
         self.asked()
         return {key: Followed(title=f"Gamle bøker ({language})", url="/hylle/") for key in keys if key == SHELF.key}
 
-    def followable(self, name=KIND, **fields):
-        return Followable(name=name, label="shelf", describe=self._described, newest=self._newest, **fields)
+    def _by_slug(self, slug, language):
+        return SHELF.key if slug == f"gamle-{language}" else None
+
+    def followable(self, name=KIND):
+        return Followable(
+            name=name, label="shelf", describe=self._described, newest=self._newest, by_slug=self._by_slug
+        )
 
     def source(self):
         return Source(name=KIND, label="book", entries=self._told, subjects=lambda key: [SHELF])

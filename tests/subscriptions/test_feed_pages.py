@@ -9,6 +9,7 @@ from django.db import connection
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from django.utils.http import http_date
 
 from home.following import Subject
@@ -214,7 +215,8 @@ def test_a_feed_says_by_header_whom_to_ask_where_there_is_a_hub(client, shelf, s
 
 def announced(**context):
     request = RequestFactory().get("/")
-    return Template("{% load feed_tags %}{% feeds %}").render(Context({"request": request, **context}))
+    with translation.override("nb"):
+        return Template("{% load feed_tags %}{% feeds %}").render(Context({"request": request, **context}))
 
 
 def test_a_page_announces_what_it_is_about_in_every_format_and_the_blog_in_one(shelf):
@@ -252,4 +254,5 @@ def test_announcing_asks_the_database_nothing_more(client, shelf):
 
 def test_an_address_is_made_for_every_kind_of_key():
     for key in ("all", "12", "post.3f2b0f9e-6a5e-4d52-9a53-2c1b1f5f9a01"):
-        assert address_of(Subject(KIND, key), "rss.xml") == f"/follow/feeds/shelf/{key}/rss.xml"
+        with translation.override("nb"):
+            assert address_of(Subject(KIND, key), "rss.xml") == f"/follow/feeds/shelf/{key}/rss.xml"
