@@ -40,7 +40,12 @@ def newest_of(subject: Subject, language: str) -> list[Entry]:
     """Return the newest about a subject that anybody may read, the newest first, fit to be sent out."""
     news = followables[subject.kind].newest(subject.key, language, MOST)[:MOST]
     found = entries_of(news, language)
-    return [completed(found[one]) for one in news if one in found]
+    # No two entries of a feed have one identity (RFC 4287, 4.1.1).
+    by_id: dict[str, Entry] = {}
+    for one in news:
+        if one in found:
+            by_id.setdefault(found[one].id, found[one])
+    return [completed(entry) for entry in by_id.values()]
 
 
 def feed_of(

@@ -174,6 +174,13 @@ def test_what_nobody_may_read_any_more_is_left_out(client, shelf):
     assert [item["title"] for item in items] == ["Bok 2", "Bok 0"]
 
 
+def test_what_happened_twice_is_told_once(client, shelf):
+    shelf.entries = [entry(1), entry(2), entry(1)]
+    check_atom(client.get(ADDRESSES[0]).content.decode())
+    items = check_json(client.get(ADDRESSES[2]).content)["items"]
+    assert [item["title"] for item in items] == ["Bok 1", "Bok 2"]
+
+
 def test_a_feed_costs_the_same_whatever_it_holds(client, shelf):
     shelf.asked = SiteText.objects.exists
 
