@@ -7,6 +7,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+from lxml import etree
+
 from home.following import Entry, Followable, Followed, News, Source, Subject, followables, sources
 from home.registries import Registry
 from subscriptions.feeds.json_feed import VERSION
@@ -100,8 +102,6 @@ def check_atom(written, grammar=None):
     """Assert that a feed is Atom, also in what RFC 4287's grammar can't say; return its root."""
     root = ElementTree.fromstring(written)
     if grammar is not None:
-        from lxml import etree
-
         grammar.assertValid(etree.fromstring(written.encode()))
     assert root.tag == f"{ATOM}feed"
     for address in [link.get("href") for link in root.iter(f"{ATOM}link")]:

@@ -11,6 +11,8 @@ from bs4 import BeautifulSoup
 from django.utils.html import escape
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
+from lxml.etree import RelaxNG
 
 from home.following import Enclosure
 from subscriptions.feeds.completing import completed, whole_html, writable
@@ -19,12 +21,6 @@ from subscriptions.feeds.news_feed import NewsFeed
 from subscriptions.feeds.xml_feeds import atom, rss
 from tests.subscriptions.telling import ATOM, BEGAN, RNG, check_atom, check_json, entry
 
-try:
-    from lxml import etree
-    from lxml.etree import RelaxNG
-except ImportError:
-    etree = None
-
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 BASE = "http://testserver/blogg/bok/"
@@ -32,8 +28,7 @@ BASE = "http://testserver/blogg/bok/"
 
 @pytest.fixture(scope="module")
 def grammar():
-    """Return Atom's grammar; None where there is no lxml to read it, and all else is asked all the same."""
-    return RelaxNG(etree.parse(RNG)) if etree else None
+    return RelaxNG(etree.parse(RNG))
 
 
 def feed(*entries, **fields):
@@ -72,7 +67,6 @@ def rich(**fields):
     )
 
 
-@pytest.mark.skipif(etree is None, reason="Reading a grammar needs lxml.")
 @pytest.mark.parametrize(
     ("taken", "put"),
     [
