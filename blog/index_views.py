@@ -19,6 +19,7 @@ from blog.routes import ARCHIVE, AUTHOR, CATEGORY, INDEX_ROUTES, TAG
 from home.errors import NotHere
 from home.following import ALL, Subject
 from home.pagination import page_of
+from subscriptions.feeds.wordpress import EVERYTHING, led_by_slug, led_to
 
 
 def _render(page, request, template, **context):
@@ -130,3 +131,13 @@ def _authored(page, slug):
     posts = author and page.posts().filter(post_authors__author=author).distinct()
     # Plain text, where a category's description is rich text.
     return author, _("Author"), linebreaks(author.presentation, autoescape=True) if author else "", posts
+
+
+def feed(page, request, form):
+    """Lead to the blog's feed from where WordPress had it."""
+    return led_to(EVERYTHING, form)
+
+
+def filed_feed(page, request, section, slug, form):
+    """Lead to the feed of a tag, a category or an author from where WordPress had it."""
+    return led_by_slug(INDEX_ROUTES.key(section), slug, form)

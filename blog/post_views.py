@@ -33,6 +33,9 @@ from comments.talk import talk_of
 from home.blocks import heading_anchor
 from home.chrome import chrome_of
 from home.errors import NotHere
+from home.following import Subject
+from subscriptions.feeds import wordpress_words
+from subscriptions.feeds.wordpress import led_to
 
 KIND_HEADINGS = {
     Kind.COMPETENCY: gettext_lazy("What are we good at?"),
@@ -164,6 +167,13 @@ def post(page, request):
 def comments_feed(page, request):
     """Answer with the post's comments as a feed, where WordPress had it."""
     return feeds.discussion(request, SUBJECT, page.translation_key)
+
+
+def comments_feed_by_name(page, request, form):
+    """Lead to the post's comments as Atom, or as the feed above, from where WordPress had them in other formats."""
+    if form != wordpress_words.ATOM:
+        return redirect(f"{page.get_url(request)}feed/", permanent=True)
+    return led_to(Subject("comments", f"{SUBJECT}.{page.translation_key}"), form)
 
 
 def _statement_base(page, request, preview):

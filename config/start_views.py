@@ -13,6 +13,7 @@ from config.start import start_site
 from config.start_forms import StartForm
 from home.models import HomePage
 from home.routing import serve
+from subscriptions.feeds.wordpress import asked_for
 
 
 def _is_administrator(user):
@@ -20,7 +21,9 @@ def _is_administrator(user):
 
 
 def front(request):
-    """Serve the front page; where there is none yet, say so instead of “not found”."""
+    """Serve the front page, or lead on to a feed; where there is no page yet, say so instead of “not found”."""
+    if moved := asked_for(request):
+        return moved
     try:
         return serve(request, "")
     except Http404:

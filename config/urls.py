@@ -50,6 +50,8 @@ urlpatterns += i18n_patterns(
     path("comments/", include("comments.urls")),
     path("follow/", include("subscriptions.urls")),
     path("help-requests/", include("collaboration.asking.urls")),
+    path("calendar/", include("collaboration.calendar.urls")),
+    path("", include("subscriptions.feeds.wordpress")),
     # Wagtail's own view as well; it adds what is shown before there is a front page.
     path("", front, name="front"),
     re_path(wagtail_urls.serve_pattern, routing.serve),

@@ -15,10 +15,12 @@ class SubscriptionsConfig(AppConfig):
         from home.registries import PeriodicJob, periodic_jobs
         from mail.suppliers import Supplier, suppliers
         from subscriptions import events, mailing, preferences, purging
+        from subscriptions.feeds import websub
         from subscriptions.models import FollowingSettings
 
         post_save.connect(preferences.settings_saved, sender=FollowingSettings, dispatch_uid="subscriptions-settings")
         listeners.register(Listener(name="mail", happened=events.happened, taken_back=events.taken_back))
+        listeners.register(Listener(name="websub", happened=websub.happened, taken_back=websub.taken_back))
         suppliers.register(Supplier(name="following", supply=mailing.write_due))
         periodic_jobs.register(
             PeriodicJob(

@@ -1,5 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
+from subscriptions.feeds import views as feeds
 from subscriptions.views import asking, choosing
 
 app_name = "subscriptions"
@@ -13,4 +14,9 @@ urlpatterns = [
     path("stop/<str:token>/", choosing.stop, name="stop"),
     path("stop/<str:token>/at-once/", choosing.stop_at_once, name="stop_at_once"),
     path("forget/<str:token>/", choosing.erase, name="erase"),
+    re_path(
+        r"^feeds/(?P<kind>[a-z][a-z-]{0,39})/(?P<key>[A-Za-z0-9._-]{1,100})/(?P<form>atom\.xml|rss\.xml|feed\.json)$",
+        feeds.feed,
+        name="feed",
+    ),
 ]

@@ -226,6 +226,8 @@ class FullSite:
             "thread": in_bokmaal("comments:thread", args=[self.comment.pk]),
             "comments' feed": in_bokmaal("comments:feed"),
             "discussion's feed": in_bokmaal("comments:feed_of", args=["post", self.post.translation_key]),
+            "sessions' calendar": in_bokmaal("calendar:sessions"),
+            "session's calendar": in_bokmaal("calendar:session", args=[self.post.session.translation_key]),
             "responsibility map": f"{collaboration.url}ansvar/",
             "requests for help": f"{collaboration.url}be-om-hjelp/",
             "form to ask": in_bokmaal("help:ask", args=[self.helped.uuid]),

@@ -29,6 +29,7 @@ PURE = [
     "blog/card.py",
     "blog/structured_data.py",
     "collaboration/board.py",
+    "collaboration/calendar/writing.py",
     "collaboration/changes/becoming.py",
     "collaboration/changes/comparing.py",
     "collaboration/colour_science.py",

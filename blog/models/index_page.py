@@ -6,6 +6,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_pat
 
 from blog.routes import ARCHIVE, AUTHOR, CATEGORY, INDEX_ROUTES, TAG
 from home.models import BasePage
+from subscriptions.feeds.wordpress_words import FEED, SLUG
 
 
 class BlogIndexPage(RoutablePageMixin, BasePage):
@@ -27,7 +28,7 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
     def reserved_child_slugs(self):
         """Return the words of the blog's own routes, and everything that looks like a year."""
-        return INDEX_ROUTES.all() | {f"{year:04}" for year in range(10_000)}
+        return INDEX_ROUTES.all() | {"feed"} | {f"{year:04}" for year in range(10_000)}
 
     def rest_in(self, rest, language):
         """Return the archive's address in another language; another blog may lack the tag, author or month."""
@@ -69,3 +70,15 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
         from blog import index_views
 
         return index_views.filed(self, request, section, slug)
+
+    @re_path(rf"^{FEED}", name="feed")
+    def feed(self, request, form=None):
+        from blog import index_views
+
+        return index_views.feed(self, request, form)
+
+    @re_path(rf"^{INDEX_ROUTES.pattern(TAG, CATEGORY, AUTHOR)}/{SLUG}/{FEED}", name="filed_feed")
+    def filed_feed(self, request, section, slug, form=None):
+        from blog import index_views
+
+        return index_views.filed_feed(self, request, section, slug, form)

@@ -20,6 +20,7 @@ from home.models import BasePage
 from home.panels import TextAdvicePanel
 from home.text.dates import ImpreciseDate, Precision
 from home.visibility import readable_by_all
+from subscriptions.feeds.wordpress_words import FEED_BY_NAME
 
 
 class PostQuerySet(PageQuerySet):
@@ -215,6 +216,12 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
         from blog import post_views
 
         return post_views.comments_feed(self, request)
+
+    @re_path(rf"^{FEED_BY_NAME}", name="comments_feed_by_name")
+    def comments_feed_by_name(self, request, form):
+        from blog import post_views
+
+        return post_views.comments_feed_by_name(self, request, form)
 
     @re_path(rf"^{POST_ROUTES.pattern(CHANGES)}/$", name="changes")
     def changes(self, request, section):

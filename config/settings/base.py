@@ -212,6 +212,9 @@ if EMAIL_URL := env("EMAIL_URL", default=""):
     globals().update({key: value for key, value in EMAIL_CONFIG.items() if key != "EMAIL_BACKEND"})
 EMAIL_TIMEOUT = 20
 
+# Whom feeds tell when they change (WebSub): a hub's address. Empty: nobody is told, readers' programs ask.
+WEBSUB_HUB = env("WEBSUB_HUB", default="")
+
 # Comments: see comments/. Our own views stand in for the package's, and our own mails for its.
 COMMENTS_APP = "django_comments_xtd"
 COMMENTS_XTD_MODEL = "comments.models.ModeratedComment"
