@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Count
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from taggit.models import Tag
 from wagtail.models import Locale
 
@@ -242,7 +242,7 @@ FOLLOWABLES = (
         )
         for filing, label, plural, by_slug in (
             (categories, gettext_lazy("category"), gettext_lazy("categories"), category_by_slug),
-            (tags, gettext_lazy("tag"), gettext_lazy("tags"), tag_by_slug),
+            (tags, pgettext_lazy("of posts", "tag"), gettext_lazy("tags"), tag_by_slug),
             (authors, gettext_lazy("author"), gettext_lazy("authors"), author_by_slug),
         )
     ),

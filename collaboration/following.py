@@ -44,7 +44,7 @@ def title_of(kind: str, name: str) -> str:
 
 def title_of_term(kind: str, name: str) -> str:
     """Return what a term is called, with what kind it is of."""
-    return _("%(kind)s: %(name)s") % {"kind": Kind(kind).label, "name": name}
+    return f"{Kind(kind).label}: {name}"
 
 
 def told(kind: str, thing: Organisation | Session) -> dict[str, Any]:
