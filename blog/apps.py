@@ -13,7 +13,7 @@ class BlogConfig(AppConfig):
         from taggit.models import Tag
         from wagtail.signals import init_new_page, page_published, page_unpublished
 
-        from blog import cards, following, signals, talk, to_do
+        from blog import cards, following, searches, signals, talk, to_do
         from blog.models import Author, PostPage
         from collaboration import protection
         from comments.corrections import Corrector, correctors
@@ -29,7 +29,7 @@ class BlogConfig(AppConfig):
         init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")
         post_delete.connect(talk.post_deleted, sender=PostPage, dispatch_uid="post-discussion")
         sources.register(following.SOURCE)
-        for followable in following.FOLLOWABLES:
+        for followable in (*following.FOLLOWABLES, searches.FOLLOWABLE):
             followables.register(followable)
         subjects.register(
             Subject(

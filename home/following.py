@@ -123,6 +123,11 @@ class Followable:
     offered: Callable[[str], Sequence[tuple[str, str]]] = lambda language: ()
     # (slug, language) -> the key of what has that address in the language, or None.
     by_slug: Callable[[str, str], str | None] = lambda slug, language: None
+    # (keys, news) -> those of the keys that the news is about, where news can't list its subjects: there are as many
+    # searches as people can think of.
+    matching: Callable[[Collection[str], News], Collection[str]] | None = None
+    # (what somebody types) -> the key, where subjects are made by typing; "" where that is no subject.
+    from_words: Callable[[str], str] | None = None
 
 
 sources: Registry[Source] = Registry(of="sources of news")

@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from home.following import News, entries_of, sources
+from home.following import News, Subject, entries_of, followables, sources
 from mail import outbox
 from subscriptions.models import Delivery, Event, Subscriber, Subscription
 from subscriptions.periods import next_due
@@ -94,6 +94,17 @@ def tell_of_change(*, news: News, note: str, now: datetime | None = None) -> Eve
     return event
 
 
+def _matching(news: News) -> list[Subject]:
+    """Return what people follow that news can't say of itself that it is about."""
+    found = []
+    for followable in followables:
+        if followable.matching:
+            followed = Subscription.objects.filter(kind=followable.name).order_by()
+            keys = list(followed.values_list("key", flat=True).distinct())
+            found += [Subject(followable.name, key) for key in (followable.matching(keys, news) if keys else ())]
+    return found
+
+
 def _is_public(news: News) -> bool:
     from django.conf import settings
 
@@ -141,7 +152,7 @@ def _hand_over(event: Event, now: datetime) -> int:
         # Its turn comes when it can be read: mornings are counted from then.
         Event.objects.filter(pk=event.pk, state=State.WAITING).update(due_at=now)
         return 0
-    subjects = list(sources[event.source].subjects(event.key))
+    subjects = [*sources[event.source].subjects(event.key), *_matching(event.news)]
     event.subjects = [str(subject) for subject in subjects]
     Event.objects.filter(pk=event.pk, state=State.WAITING).update(subjects=event.subjects)
     zone = timezone.get_default_timezone()

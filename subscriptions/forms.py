@@ -35,6 +35,10 @@ class AddressField(forms.EmailField):
         return normal_address(super().to_python(value))
 
 
+# Of words to look for.
+MOST_LETTERS = 60
+
+
 @dataclass(frozen=True)
 class Group:
     """Subjects of one kind, to choose from."""
@@ -56,13 +60,19 @@ def offered(language: str) -> dict[str, dict[Subject, str]]:
 
 
 class RhythmFields(forms.Form):
-    """How often, on which day, in which language."""
+    """How often, on which day, in which language; and words to look for, if any."""
 
     rhythm = forms.ChoiceField(label=_("How often"), choices=Rhythm.choices, widget=forms.RadioSelect, required=True)
     weekday = forms.TypedChoiceField(
         label=_("If once a week, on"), choices=Weekday.choices, coerce=int, required=False, empty_value=0
     )
     language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
+    words = forms.CharField(
+        label=_("Posts with these words"),
+        required=False,
+        max_length=MOST_LETTERS,
+        help_text=_("All of the words, anywhere in a post."),
+    )
 
 
 class SubjectsMixin:
@@ -72,6 +82,15 @@ class SubjectsMixin:
 
     def set_up_subjects(self, language: str, chosen: Sequence[Subject]) -> None:
         """Offer what everybody is offered, and first what is chosen already and is not among it."""
+        self.typed = [
+            Subject(followable.name, key)
+            for followable in followables
+            if followable.from_words and self.is_bound
+            if (key := followable.from_words(self.data.get("words", "")[:MOST_LETTERS]))
+        ]
+        if not any(followable.from_words for followable in followables):
+            del self.fields["words"]
+        chosen = [*chosen, *self.typed]
         self.known: dict[str, dict[Subject, str]] = offered(language)
         everywhere = {subject for of_kind in self.known.values() for subject in of_kind}
         own = [subject for subject in chosen if subject not in everywhere]
@@ -87,7 +106,7 @@ class SubjectsMixin:
     def ticked(self) -> set[Subject]:
         """What is ticked on the page: what was sent, else what was chosen before."""
         if self.is_bound:
-            sent = {Subject.parse(text) for text in self.data.getlist("subject")}
+            sent = {*self.typed, *(Subject.parse(text) for text in self.data.getlist("subject"))}
             return {subject for subject in sent if subject in self.titles}
         return self.chosen_before
 
