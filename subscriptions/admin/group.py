@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from subscriptions.admin.deliveries import DeliveriesViewSet
 from subscriptions.admin.exchanging import ExchangeViewSet
+from subscriptions.admin.figures import FiguresViewSet
 from subscriptions.admin.followers import FollowerViewSet
 
 
@@ -15,4 +16,4 @@ class FollowingViewSetGroup(ViewSetGroup):
     menu_label = _("Following")
     menu_icon = "mail"
     menu_order = 165
-    items = (FollowerViewSet, DeliveriesViewSet, ExchangeViewSet)
+    items = (FollowerViewSet, DeliveriesViewSet, FiguresViewSet, ExchangeViewSet)
