@@ -1,5 +1,6 @@
 """Every address of the site: a new fixed route here is refused as a page's slug by itself."""
 
+from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
@@ -17,6 +18,7 @@ from collaboration.views import identified, visual_keys
 from config.start_views import front, start
 from home import machine_files, routing
 from home.anonymous_post import anonymous_post
+from home.health import health
 from home.sitemap import SiteMap
 
 urlpatterns = [
@@ -27,12 +29,17 @@ urlpatterns = [
     path("api/v2/", include(data_api.urls)),
     path("visual-keys.css", visual_keys, name="visual_keys"),
     path("cards/<int:pk>/<slug:digest>.png", card, name="card"),
+    path("health/", health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteMap}}, name="sitemap"),
     path("robots.txt", machine_files.robots, name="robots"),
     path("manifest.webmanifest", machine_files.manifest, name="manifest"),
     path("favicon.ico", machine_files.favicon, name="favicon"),
     path(".well-known/security.txt", machine_files.security_txt, name="security_txt"),
 ]
+
+if apps.is_installed("anymail"):
+    # Where a mail service tells of mail that came back; it asks for the secret by itself.
+    urlpatterns.append(path("anymail/", include("anymail.urls")))
 
 if settings.SERVE_MEDIA:
     # Documents go through the view above, which asks who may read them.

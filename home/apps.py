@@ -12,9 +12,9 @@ class HomeConfig(AppConfig):
     def ready(self):
         from wagtail.models import Site
 
-        from home import signals, to_do, translations_to_do
+        from home import health, signals, to_do, translations_to_do
         from home.jobs import prune_finished_tasks, publish_scheduled
-        from home.registries import PeriodicJob, ToDoSource, periodic_jobs, to_do_sources
+        from home.registries import HealthCheck, PeriodicJob, ToDoSource, health_checks, periodic_jobs, to_do_sources
 
         post_save.connect(signals.site_saved, sender=Site, dispatch_uid="sites-in-step")
         periodic_jobs.register(
@@ -45,3 +45,9 @@ class HomeConfig(AppConfig):
                 permission="wagtail_localize.submit_translation",
             )
         )
+        for name, check, description in (
+            ("database", health.database, _("The database answers.")),
+            ("cache", health.cache_works, _("The cache keeps what it is given.")),
+            ("worker", health.worker, _("The worker runs.")),
+        ):
+            health_checks.register(HealthCheck(name=name, check=check, description=description))

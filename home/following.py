@@ -94,6 +94,11 @@ class Source:
     subjects: Callable[[str], Collection[Subject]]
     # Whether mails wait a while, so that what was published by mistake can be taken back.
     waits: bool = False
+    # (key, language) -> how its latest draft would be told of. For those alone who may edit it.
+    draft: Callable[[str, str], Entry | None] | None = None
+    # (user, key) -> whether she may edit it; whether she may publish it, and so have it mailed again.
+    may_edit: Callable[[Any, str], bool] | None = None
+    may_publish: Callable[[Any, str], bool] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

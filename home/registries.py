@@ -6,8 +6,8 @@ the room. This module knows no room and nothing of Django.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum
 from typing import Any, Generic, Protocol, TypeVar
@@ -140,3 +140,23 @@ class Beginning:
 
 
 beginnings: Registry[Beginning] = Registry(of="things to begin")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthResult:
+    """Whether something works, and figures that say how well: none that could tell of a person."""
+
+    ok: bool
+    numbers: Mapping[str, int | float | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HealthCheck:
+    """Something that `/health/` looks at, with few questions to the database. One that raises is not well."""
+
+    name: str
+    check: Callable[[], HealthResult]
+    description: str = ""
+
+
+health_checks: Registry[HealthCheck] = Registry(of="health checks")

@@ -8,12 +8,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Revision, WorkflowState
 from wagtail.permissions import page_permission_policy
 
+from home.health import FAILURES_THAT_TELL
 from home.models import PeriodicRun
 from home.registries import ToDo, Urgency, beginnings, to_dos_of
 
 EXAMPLES = 3
-# Once may be chance; the worker tries again by itself.
-FAILURES_THAT_TELL = 3
 
 
 def pages_to_edit(user):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 # No single mail takes this long to hand over; one that seems to was cut off in the very act.
 STUCK_AFTER = timedelta(minutes=15)
+# The worker looks every minute, and never takes so much in hand that it would need longer than this.
+LATE_AFTER = timedelta(minutes=30)
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
@@ -21,6 +23,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         """Select what waits and may be tried at `now`, the longest waiting first."""
         waiting = self.filter(state=OutgoingMail.State.WAITING, next_attempt_at__lte=now)
         return waiting.order_by("next_attempt_at", "created_at")
+
+    def late(self, now: datetime) -> OutgoingMailQuerySet:
+        """Select what was due so long ago that something must be wrong."""
+        return self.due(now - LATE_AFTER)
 
     def stuck(self, now: datetime) -> OutgoingMailQuerySet:
         """Select what was being sent when its sender died: nobody knows whether it arrived."""

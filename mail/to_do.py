@@ -1,6 +1,7 @@
 """Mail that needs a person, for the admin's first page."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext
 
 from home.registries import ToDo, Urgency
@@ -15,6 +16,22 @@ def unsent_mail(user):
         words=ngettext("%(number)s mail could not be sent", "%(number)s mails could not be sent", number)
         % {"number": number},
         url=f"{reverse('outgoing_mail:index')}?{states}",
+        count=number,
+        urgency=Urgency.STOPPED,
+    )
+
+
+def late_mail(user):
+    """Yield the mail that should have gone long ago: the mail server, or the worker, does not do its part."""
+    number = OutgoingMail.objects.late(timezone.now()).count()
+    yield ToDo(
+        words=ngettext(
+            "%(number)s mail has waited for more than half an hour",
+            "%(number)s mails have waited for more than half an hour",
+            number,
+        )
+        % {"number": number},
+        url=f"{reverse('outgoing_mail:index')}?state={OutgoingMail.State.WAITING.value}",
         count=number,
         urgency=Urgency.STOPPED,
     )

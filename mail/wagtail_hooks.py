@@ -1,7 +1,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
+from mail.dashboard import add_queue
 from mail.viewsets import outgoing_mail_viewset
+
+hooks.register("construct_homepage_summary_items", add_queue)
 
 
 @hooks.register("register_admin_viewset")

@@ -12,9 +12,9 @@ class SubscriptionsConfig(AppConfig):
         from django.db.models.signals import post_save
 
         from home.following import Listener, listeners
-        from home.registries import PeriodicJob, periodic_jobs
+        from home.registries import HealthCheck, PeriodicJob, ToDoSource, health_checks, periodic_jobs, to_do_sources
         from mail.suppliers import Supplier, suppliers
-        from subscriptions import events, mailing, preferences, purging
+        from subscriptions import events, health, mailing, preferences, purging, to_do
         from subscriptions.feeds import websub
         from subscriptions.models import FollowingSettings
 
@@ -37,4 +37,17 @@ class SubscriptionsConfig(AppConfig):
                 every=timedelta(hours=6),
                 description=_("Deletes requests to follow that nobody confirmed, and those who stopped long ago."),
             )
+        )
+        to_do_sources.register(
+            ToDoSource(name="late_news", find=to_do.late_news_to_do, permission="subscriptions.change_delivery")
+        )
+        to_do_sources.register(
+            ToDoSource(
+                name="suspended_followers",
+                find=to_do.suspended_followers,
+                permission="subscriptions.change_subscriber",
+            )
+        )
+        health_checks.register(
+            HealthCheck(name="following", check=health.following, description=_("Followers are told of what is new."))
         )

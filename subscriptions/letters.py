@@ -121,15 +121,40 @@ class Desk:
                 self._change: absolute(reverse("subscriptions:change", args=[token])),
             }
             at_once = reverse("subscriptions:stop_at_once", args=[token])
+        return self._mail(built, own, to=subscriber.email, language=language, stop_at=at_once)
+
+    def preview(
+        self, event: Event, entry: Entry, *, language: str, to: str, subject: str = "", stop_at: str = ""
+    ) -> OutgoingMail | None:
+        """Return the mail about one thing, which need not be public, as its followers would get it, to a colleague.
+
+        She follows nothing by it: her links lead to the page where all is chosen. `subject` holds %(subject)s.
+        """
+        language = site_language(language)
+        subjects = list(sources[event.source].subjects(event.key))
+        with translation.override(language):
+            self._entries[language] = {event.news: entry}
+            self._titles[language] = describe_all(subjects, language)
+            follow = absolute(reverse("subscriptions:follow"))
+        built = self._build(language, [event], subjects)
+        if subject:
+            built = built._replace(subject=subject % {"subject": built.subject})
+        return self._mail(
+            built, dict.fromkeys((self._stop, self._change), follow), to=to, language=language, stop_at=stop_at
+        )
+
+    def _mail(
+        self, built: BuiltMessage, links: dict[str, str], *, to: str, language: str, stop_at: str
+    ) -> OutgoingMail | None:
         text, html = built.text, built.html
-        for mark, address in own.items():
+        for mark, address in links.items():
             text, html = text.replace(mark, address), html.replace(mark, address)
         return self.mailing.address(
             EVENT,
             built._replace(text=text, html=html),
-            to=subscriber.email,
+            to=to,
             language=language,
-            headers=list_headers("following", stop_at=at_once),
+            headers=list_headers("following", stop_at=stop_at),
             reply_to=self.settings.reply_to,
         )
 

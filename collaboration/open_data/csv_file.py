@@ -2,40 +2,22 @@
 
 UTF-8 with a byte order mark, without which Excel takes æ, ø and å for something else; between the cells
 a semicolon where the language writes decimals with a comma, as Excel then expects, else a comma.
-
-Spreadsheets take a cell that begins with = + - @, a tab or a line break for a formula, and a formula may
-fetch from elsewhere what it shows, or send what it has read (OWASP: CSV injection). Such a cell is given
-an apostrophe in front. So is one that has apostrophes before such a sign already, so that there is one
-way back: `unguarded`.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from collaboration.open_data.rows import Row, cells_of, columns_of
+from home.text.cells import guarded
 
 BYTE_ORDER_MARK = "\ufeff"
 # Between several values in one cell.
 BETWEEN = " | "
 COMMA_LANGUAGES = {"en"}
-# Full-width signs are formulas too, where the spreadsheet speaks Chinese or Japanese.
-_FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
-_GUARDED = re.compile(r"''*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
-
-
-def guarded(text: str) -> str:
-    """Return a text as a cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """Return the text that a cell was made of."""
-    return cell[1:] if _GUARDED.match(cell) else cell
 
 
 def separator_of(language: str) -> str:

@@ -1,6 +1,8 @@
 """What holds everywhere; dev, test and production say what differs."""
 
 import datetime
+import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -211,6 +213,10 @@ if EMAIL_URL := env("EMAIL_URL", default=""):
     EMAIL_CONFIG = env.email_url("EMAIL_URL")
     globals().update({key: value for key, value in EMAIL_CONFIG.items() if key != "EMAIL_BACKEND"})
 EMAIL_TIMEOUT = 20
+# Where mail goes out by a service that django-anymail knows, and this secret is set, it tells of mail that came back.
+ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
+if ANYMAIL.get("WEBHOOK_SECRET") and find_spec("anymail"):
+    INSTALLED_APPS.append("anymail")
 
 # Whom feeds tell when they change (WebSub): a hub's address. Empty: nobody is told, readers' programs ask.
 WEBSUB_HUB = env("WEBSUB_HUB", default="")

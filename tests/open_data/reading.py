@@ -7,7 +7,7 @@ import json
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
-from collaboration.open_data.csv_file import unguarded
+from home.text.cells import unguarded
 
 
 def csv_rows(content, separator=";"):

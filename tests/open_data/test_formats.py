@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from collaboration.open_data import csv_file, dcat, json_file, json_ld, xlsx_file
 from collaboration.open_data.rows import TABLES, About, DataSet, StatementRow, TermRow, columns_of
+from home.text import cells
 from tests.open_data.reading import csv_rows, xlsx_sheets
 
 HOSTILE = [
@@ -83,14 +84,14 @@ def test_a_wording_comes_out_of_csv_as_it_went_in(words):
 
 @given(wordings)
 def test_no_cell_of_csv_begins_as_a_formula(wording):
-    cell = csv_file.guarded(wording)
+    cell = cells.guarded(wording)
     assert not cell.lstrip(" ").startswith(tuple("=+-@\t\r\n＝＋－＠"))
-    assert csv_file.unguarded(cell) == wording
+    assert cells.unguarded(cell) == wording
 
 
 def test_what_is_no_formula_is_left_as_it_is():
     for wording in ("samarbeid - mer", "a=b", "'sitat'", "’n", "1+1", ""):
-        assert csv_file.guarded(wording) == wording
+        assert cells.guarded(wording) == wording
 
 
 @given(some.lists(wordings, min_size=1, max_size=5))

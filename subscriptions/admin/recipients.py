@@ -1,0 +1,47 @@
+"""How many get a mail about something, and whether they have had it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count
+from django.utils import timezone
+
+from home.following import News, sources
+from subscriptions.events import followers_of
+from subscriptions.models import Event
+from subscriptions.purging import KEEP_RECORDS
+
+
+def recipients_of(news: News) -> int:
+    """Return how many would be mailed about something now, by what is known of its subjects."""
+    return followers_of(sources[news.source].subjects(news.key)).count()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the mail about something has come; of the last mail, where there were several."""
+
+    # One of Event's states, or "" where it was never published.
+    state: str = ""
+    edition: int = 0
+    at: datetime | None = None
+    # How many it was mailed to, as long as that is remembered.
+    number: int | None = None
+
+    @property
+    def can_be_told_again(self) -> bool:
+        """Say whether an important change can be mailed."""
+        return self.state == Event.State.DONE
+
+
+def standing_of(news: News, now: datetime | None = None) -> Standing:
+    """Return how far the mail about something has come, in one query."""
+    now = now or timezone.now()
+    events = Event.objects.filter(source=news.source, key=news.key).annotate(number=Count("deliveries"))
+    event = events.order_by("-edition").first()
+    if event is None or event.taken_back_at:
+        return Standing()
+    remembered = event.state == Event.State.DONE and event.happened_at > now - KEEP_RECORDS + timedelta(days=1)
+    return Standing(event.state, event.edition, event.due_at, event.number if remembered else None)
