@@ -13,7 +13,7 @@ class BlogConfig(AppConfig):
         from taggit.models import Tag
         from wagtail.signals import init_new_page, page_published, page_unpublished
 
-        from blog import cards, following, searches, signals, talk, to_do
+        from blog import cards, drafts, following, searches, signals, talk, to_do
         from blog.models import Author, PostPage
         from collaboration import protection
         from comments.corrections import Corrector, correctors
@@ -28,7 +28,7 @@ class BlogConfig(AppConfig):
         pre_save.connect(signals.tag_begun, sender=Tag, dispatch_uid="tag-begun")
         init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")
         post_delete.connect(talk.post_deleted, sender=PostPage, dispatch_uid="post-discussion")
-        sources.register(following.SOURCE)
+        sources.register(drafts.SOURCE)
         for followable in (*following.FOLLOWABLES, searches.FOLLOWABLE):
             followables.register(followable)
         subjects.register(

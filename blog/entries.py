@@ -34,7 +34,7 @@ def entries(keys: Collection[str], language: str) -> dict[str, Entry]:
     """Return the posts that anybody may read, each as a reader of the language meets it."""
     with override(language):
         posts = faces(uuids_of(keys), language)
-        return {str(key): entry for key, entry in zip(posts, _told(list(posts.values())), strict=True)}
+        return {str(key): entry for key, entry in zip(posts, told(list(posts.values())), strict=True)}
 
 
 def faces(keys: Iterable[UUID], language: str) -> dict[UUID, Any]:
@@ -59,7 +59,8 @@ def blogs() -> list[Any]:
     return list(BlogIndexPage.objects.filter(readable_by_all()).select_related("locale").order_by("path"))
 
 
-def _told(posts: list[Any]) -> list[Entry]:
+def told(posts: list[Any]) -> list[Entry]:
+    """Return posts as they are told of in the active language; they are joined as `faces` joins them."""
     if not posts:
         return []
     bodies = look_up_many(post.body for post in posts)

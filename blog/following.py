@@ -67,8 +67,11 @@ def subjects(key: str) -> Collection[Subject]:
         .prefetch_related("tagged_items", "post_categories__category", "post_authors__author__organisation")
         .order_by("pk")
     )
-    if not posts:
-        return ()
+    return tuple(dict.fromkeys([*about(posts), *said_in(posts[0].translation_key)])) if posts else ()
+
+
+def about(posts: Iterable[Any]) -> list[Subject]:
+    """Return what posts are about, but for what is said in them."""
     found = [Subject(BLOG, ALL)]
     for post in posts:
         found += [Subject(TAG, str(row.tag_id)) for row in post.tagged_items.all()]
@@ -79,7 +82,7 @@ def subjects(key: str) -> Collection[Subject]:
         found += [Subject("organisation", str(organisation)) for organisation in theirs]
         if post.session:
             found.append(Subject("session", str(post.session.translation_key)))
-    return tuple(dict.fromkeys([*found, *said_in(posts[0].translation_key)]))
+    return found
 
 
 def published(post: Any) -> None:

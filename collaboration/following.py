@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -20,8 +20,9 @@ from collaboration import talk
 from collaboration.models import Attribution, Concept, Kind, Organisation, Session, Statement
 from collaboration.models.concept import current_concepts
 from collaboration.reader import reader_in
+from collaboration.reading import SaidList
 from collaboration.routes import ORGANISATIONS, SESSIONS
-from collaboration.vocabulary import term_names
+from collaboration.vocabulary import chosen_terms, term_names
 from comments import following as comments_following
 from comments.text import neutral_name
 from home.following import Entry, Followable, Followed, News, Source, Subject, uuids_of
@@ -133,6 +134,19 @@ def subjects(key: str) -> Collection[Subject]:
 def said_in(translation_key: UUID) -> Collection[Subject]:
     """Return the terms that a post says, the organisations it says it of, and the session."""
     return _subjects_of(Statement.objects.public().filter(translation_key=translation_key))
+
+
+def said_in_lists(lists: Sequence[SaidList]) -> Collection[Subject]:
+    """Return the terms and organisations that statement lists name, before they are published."""
+    terms = chosen_terms(lists)
+    concepts = dict.fromkeys(term.concept_id for term in terms.values())
+    uuids = list(Concept.objects.filter(pk__in=concepts).order_by("pk").values_list("uuid", flat=True))
+    named = {pk for said in lists for pk in said.organisations}
+    keys = Organisation.objects.filter(pk__in=named).order_by("pk").values_list("translation_key", flat=True)
+    return (
+        *(Subject(TERM, str(uuid)) for together in talk.together(uuids).values() for uuid in together),
+        *(Subject(ORGANISATION, str(key)) for key in keys),
+    )
 
 
 def _subjects_of(statements: Any) -> Collection[Subject]:

@@ -96,6 +96,8 @@ class Source:
     waits: bool = False
     # (key, language) -> how its latest draft would be told of. For those alone who may edit it.
     draft: Callable[[str, str], Entry | None] | None = None
+    # The subjects of the latest draft, of what nobody can read yet.
+    draft_subjects: Callable[[str], Collection[Subject]] | None = None
     # (user, key) -> whether she may edit it; whether she may publish it, and so have it mailed again.
     may_edit: Callable[[Any, str], bool] | None = None
     may_publish: Callable[[Any, str], bool] | None = None

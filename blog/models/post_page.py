@@ -21,6 +21,7 @@ from home.panels import TextAdvicePanel
 from home.text.dates import ImpreciseDate, Precision
 from home.visibility import readable_by_all
 from subscriptions.feeds.wordpress_words import FEED_BY_NAME
+from subscriptions.panels import RecipientsPanel
 
 
 class PostQuerySet(PageQuerySet):
@@ -159,12 +160,15 @@ class PostPage(RoutablePageMixin, StatementSource, BasePage):
             [InlinePanel("post_categories", label=_("category")), FieldPanel("tags")],
             heading=_("Categories and tags"),
         ),
+        MultiFieldPanel(
+            [RecipientsPanel("post", "translation_key"), FieldPanel("mail_followers")],
+            heading=_("Mail to those who follow"),
+        ),
     ]
     settings_panels = [
         MultiFieldPanel([FieldRowPanel([FieldPanel("date"), FieldPanel("date_precision")])], heading=_("Date")),
         FieldPanel("comments_open"),
         FieldPanel("show_changes"),
-        FieldPanel("mail_followers"),
         *BasePage.settings_panels,
     ]
     search_fields = [

@@ -15,8 +15,15 @@ from subscriptions.purging import KEEP_RECORDS
 
 
 def recipients_of(news: News) -> int:
-    """Return how many would be mailed about something now, by what is known of its subjects."""
-    return followers_of(sources[news.source].subjects(news.key)).count()
+    """Return how many would be mailed about something now; by its latest draft, where nobody can read it yet.
+
+    Who follows words that it has is not among them: what they find is known once it is published.
+    """
+    source = sources[news.source]
+    subjects = source.subjects(news.key)
+    if not subjects and source.draft_subjects:
+        subjects = source.draft_subjects(news.key)
+    return followers_of(subjects).count()
 
 
 @dataclass(frozen=True)
