@@ -30,13 +30,15 @@ def resend(delivery: Delivery, now: datetime | None = None) -> None:
     person = Subscriber.objects.select_for_update(of=("self",)).get(pk=delivery.subscriber_id)
     current = Delivery.objects.select_related("event", "mail").get(pk=delivery.pk)
     _check(current, person)
-    failed = current.mail if current.mail and current.mail.can_be_retried else None
     again = [current.pk]
-    if failed:
+    if current.mail and current.mail.can_be_retried:
         # Left in the outbox it could be tried again as well, and would tell her twice.
-        again = list(Delivery.objects.filter(mail=failed).values_list("pk", flat=True))
-        if not OutgoingMail.objects.filter(pk=failed.pk, state=failed.state).delete()[0]:
+        unsent = OutgoingMail.objects.needing_a_person().select_for_update(of=("self",)).filter(pk=current.mail.pk)
+        failed = unsent.first()
+        if failed is None:
             raise ValidationError(_on_its_way())
+        again = list(Delivery.objects.filter(mail=failed).values_list("pk", flat=True))
+        failed.delete()
     Delivery.objects.filter(pk__in=again).exclude(state=State.WAITING).update(
         state=State.WAITING, due_at=now, mailed_at=None, mail=None
     )

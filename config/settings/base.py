@@ -215,7 +215,7 @@ if EMAIL_URL := env("EMAIL_URL", default=""):
 EMAIL_TIMEOUT = 20
 # Where mail goes out by a service that django-anymail knows, and this secret is set, it tells of mail that came back.
 ANYMAIL = {name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")}
-if ANYMAIL.get("WEBHOOK_SECRET") and find_spec("anymail"):
+if env("ANYMAIL_WEBHOOK_SECRET", default="") and find_spec("anymail"):
     INSTALLED_APPS.append("anymail")
 
 # Whom feeds tell when they change (WebSub): a hub's address. Empty: nobody is told, readers' programs ask.

@@ -29,7 +29,7 @@ from subscriptions.forms import offered
 from subscriptions.models import Subscriber
 
 # A request that invites more takes too long; the command does.
-MOST_AT_ONCE = 5000
+MOST_AT_ONCE = 2000
 REFUSED_SHOWN = 100
 
 

@@ -14,8 +14,8 @@ from subscriptions.admin.fates import Fate, with_fate
 from subscriptions.models import Delivery, Event, Rhythm, Subscriber, Subscription
 
 ANY, NONE = "any", "none"
-# To choose from among what was mailed: the newest.
-EVENTS_TO_CHOOSE = 200
+# To choose from among what was mailed: the newest, since each is read whole for its title.
+EVENTS_TO_CHOOSE = 50
 
 
 def _kinds():

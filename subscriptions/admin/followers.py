@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import path
@@ -44,6 +45,11 @@ def rhythm_in_words(follower: Subscriber) -> str:
     if follower.rhythm != Rhythm.WEEKLY:
         return follower.get_rhythm_display()
     return f"{follower.get_rhythm_display()} ({follower.get_weekday_display()})"
+
+
+def language_in_words(follower: Subscriber) -> str:
+    """Return the language of her mails by its name."""
+    return dict(settings.LANGUAGES).get(follower.language, follower.language)
 
 
 def listed():
@@ -91,6 +97,7 @@ class FollowerInspectView(NothingByHand, InspectView):
         context |= {
             "state": follower.get_state_display(),
             "rhythm": rhythm_in_words(follower),
+            "language": language_in_words(follower),
             "suspended": suspended,
             "follows": self._follows(language),
             "wanted": self._wanted(language),
@@ -146,7 +153,7 @@ class FollowerViewSet(ModelViewSet):
         "email",
         Column("state", label=_("State"), accessor=state_in_words, sort_key="state"),
         Column("rhythm", label=_("How often"), accessor=rhythm_in_words, sort_key="rhythm"),
-        Column("language", label=_("Language"), sort_key="language"),
+        Column("language", label=_("Language"), accessor=language_in_words, sort_key="language"),
         Column("subjects", label=_("Subjects"), accessor="number_of_subjects", sort_key="number_of_subjects"),
         DateColumn("since", label=_("Since"), accessor=lambda one: one.confirmed_at or one.created_at),
     )

@@ -111,6 +111,10 @@ ELSEWHERE = {
     "wagtailadmin_reports:site_history": ROLES,
     "wagtailadmin_reports:locked_pages": ["administrator", "editor"],
     "outgoing_mail:index": ["administrator"],
+    "followers:index": ["administrator", "editor", "moderator"],
+    "deliveries:index": ["administrator", "editor", "moderator"],
+    "following_figures:index": ["administrator", "editor", "moderator"],
+    "followers_exchange:import": ["administrator"],
 }
 
 
