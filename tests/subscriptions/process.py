@@ -1,7 +1,7 @@
 """A parent that has Django loaded and forks the site's processes: fifty of them can start and die in a minute.
 
 Orders come as lines of JSON on standard input, and each is answered with one. `start` forks a process and tells its
-id, `call` waits for what it returns, `bury` waits for its death.
+id, `call` waits for what it returns, `here` does it without a fork, `bury` waits for a death.
 """
 
 import json
@@ -24,17 +24,20 @@ django.setup()
 
 from django.core.mail.utils import DNS_NAME  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connections  # noqa: E402
+from django.db import connection, connections, transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
 
 from home.models import PeriodicRun  # noqa: E402
 from home.registries import periodic_jobs  # noqa: E402
+from mail import suppliers  # noqa: E402
 from mail.models import STUCK_AFTER, OutgoingMail, SuspendedAddress  # noqa: E402
 from mail.to_do import unsent_mail  # noqa: E402
+from subscriptions import events, mailing  # noqa: E402
 from subscriptions.models import Delivery, Event, FollowingSettings, Subscriber, Subscription  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.bench.dataset import without_tasks  # noqa: E402
 
 JOBS = ("deliver_mail", "hand_over_news")
 
@@ -67,7 +70,17 @@ def begin(followers):
 def publish(*titles, pause=0.0):
     for title in titles:
         time.sleep(pause)
-        factories.post(parent=factories.blog(), title=title, text=f"<p>Om {title}.</p>")
+        # Those that index would be what most workers die of.
+        with without_tasks():
+            factories.post(parent=factories.blog(), title=title, text=f"<p>Om {title}.</p>")
+
+
+def warm_up():
+    """Write mails and forget them: a process that has never written one spends its short life on templates."""
+    with transaction.atomic():
+        events.hand_over_due()
+        assert mailing.write_due(1) == 1
+        transaction.set_rollback(True)
 
 
 def pass_time():
@@ -78,16 +91,22 @@ def pass_time():
     ago = timedelta(hours=25)
     OutgoingMail.objects.filter(state="sending").update(claimed_at=F("claimed_at") - STUCK_AFTER)
     OutgoingMail.objects.filter(state="waiting").update(next_attempt_at=F("next_attempt_at") - ago)
-    PeriodicRun.objects.filter(name__in=JOBS).update(started_at=F("started_at") - ago)
+    turn_clock()
     return pauses
 
 
-def unsettled():
-    """Return how much is still to be done."""
+def turn_clock():
+    """Make the clock's jobs due again, also those that somebody who is dead had in hand."""
+    PeriodicRun.objects.filter(name__in=JOBS).update(started_at=F("started_at") - timedelta(hours=1))
+
+
+def unsettled(today=False):
+    """Return how much is still to be done, or only how much of it `today`: what failed is tried on other days."""
+    mails = OutgoingMail.objects.filter(state__in=["waiting", "sending"])
     return (
         Event.objects.filter(state="waiting").count()
         + Delivery.objects.waiting().filter(subscriber__in=Subscriber.objects.active()).count()
-        + OutgoingMail.objects.filter(state__in=["waiting", "sending"]).count()
+        + (mails.exclude(next_attempt_at__gt=timezone.now()) if today else mails).count()
     )
 
 
@@ -102,16 +121,28 @@ def found():
     }
 
 
-def work(breaks=""):
-    """Be a worker; `breaks` names the function of the tests that breaks a rule first."""
+def work(queries=0, breaks=""):
+    """Be a worker, which dies before this many-th query of its own; `breaks` names what breaks a rule first."""
     if breaks:
         import_string(breaks)()
+    # Little at a time, so that writing is cut off as often as sending.
+    suppliers.AT_A_TIME = 60
     # The server reads in it who is speaking.
     DNS_NAME._fqdn = f"worker-{os.getpid()}"
-    call_command("worker", interval=0.05)
+    left = queries
+
+    def count(execute, *asked):
+        nonlocal left
+        left -= 1
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return execute(*asked)
+
+    with connection.execute_wrapper(count):
+        call_command("worker", interval=0.05)
 
 
-ACTIONS = {act.__name__: act for act in (begin, publish, pass_time, unsettled, found, work)}
+ACTIONS = {act.__name__: act for act in (begin, publish, warm_up, pass_time, turn_clock, unsettled, found, work)}
 
 
 def forked(action, arguments, answers=None):
@@ -159,6 +190,8 @@ def main():
                 _pid, status = os.waitpid(order["pid"], 0)
                 children.discard(order["pid"])
                 answer = {"returned": os.waitstatus_to_exitcode(status)}
+            elif order["do"] == "here":
+                answer = {"returned": ACTIONS[order["action"]](*order["args"])}
             else:
                 answer = call(order["action"], order)
             print(json.dumps(answer), flush=True)
