@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from blog.importers.wordpress.reading import Kind, NotAnExport
 
+from .damaging import damaged
 from .making import CLOSING, MadeComment, MadeItem, cdata, wxr
 from .reading_it import read
 
@@ -62,6 +63,19 @@ def test_what_is_broken_is_mended_and_told(text, content, kind):
     assert found.items[1].content == "<p>Hei.</p>"
     assert set(found.kinds) <= {kind, Kind.UNDECLARED, Kind.STRAY}
     assert kind is None or kind in found.kinds
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_an_export_that_is_broken_in_many_ways_at_once_arrives_whole(seed):
+    data, _ = damaged(seed)
+    found = read(data)
+    assert [item.id for item in found.items] == ["1", "2", "3", "4", "5", "6"]
+    assert [item.id for item in found.repeated] == ["6"]
+    assert [comment.id for comment in found.comments] == ["1", "3", "4"]
+    assert [author.name for author in found.authors] == ["Ingrid & Åse"]
+    assert [term.name for term in found.terms] == ["A & B"]
+    assert len(found.items[4].meta) == 500
+    assert "Hei" in found.items[0].content
 
 
 def encoded(encoding, said, mark=b""):
