@@ -11,8 +11,8 @@ from lxml.html import HtmlElement
 
 from blog.importers.wordpress.conversion.addresses import on_the_web, same_picture, source
 from blog.importers.wordpress.conversion.quotes import report_links
-from blog.importers.wordpress.conversion.shown import is_caption, is_figure, plain
-from blog.importers.wordpress.pieces import Embed, File, Image, Piece, Quote
+from blog.importers.wordpress.conversion.shown import is_caption, is_figure, plain, shown_children
+from blog.importers.wordpress.pieces import Embed, File, Image, Piece, Quote, Table
 
 if TYPE_CHECKING:
     from blog.importers.wordpress.conversion.lines import Style
@@ -106,8 +106,7 @@ def figure(walker: Walker, element: HtmlElement, style: Style) -> list[Piece]:
         report_links(walker, caption)
         return [captioned]
     said = walker.inside(caption, style)
-    comes_first = plain(element).split()[: len(text.split())] == text.split()
-    return [*said, *pieces] if comes_first else [*pieces, *said]
+    return [*said, *pieces] if shown_children(element)[0] is caption else [*pieces, *said]
 
 
 def _owner(caption: HtmlElement) -> HtmlElement | None:
@@ -116,7 +115,7 @@ def _owner(caption: HtmlElement) -> HtmlElement | None:
 
 def _captioned(piece: Piece, text: str) -> Piece | None:
     match piece:
-        case Image(caption="") if len(text) <= MOST_IN_CAPTION:
+        case Image(caption="") | Table(caption="") if len(text) <= MOST_IN_CAPTION:
             return replace(piece, caption=text)
         case File(title="") | Embed(title="") if len(text) <= MOST_IN_TITLE:
             return replace(piece, title=text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from blog.importers.wordpress.conversion import media, quotes, tables
-from blog.importers.wordpress.conversion.addresses import linkable
+from blog.importers.wordpress.conversion.addresses import linkable, on_the_web
 from blog.importers.wordpress.conversion.lines import (
     BREAK,
     PLAIN,
@@ -203,8 +203,7 @@ class Walker:
         elif has_class(element, "wp-block-file"):
             self.add(*media.file_block(self, element, style))
         elif tag == "div" and element.get("data-wp-embed") is not None:
-            address = element.get("data-wp-embed", "")
-            self.add(Embed(url=address)) if address else None
+            self._embed(element.get("data-wp-embed", ""))
         elif tag == "div" and element.get("data-wp-gallery") is not None:
             numbers = element.get("data-wp-gallery", "").split(",")
             self.add(Gallery(attachments=tuple(number for number in numbers if number.isdecimal())))
@@ -212,6 +211,12 @@ class Walker:
             if tag == "form":
                 self.unknown.append(("<form>", " ".join(element.text_content().split())))
             self.children(element, style)
+
+    def _embed(self, address: str) -> None:
+        if url := on_the_web(address):
+            self.add(Embed(url=url))
+        else:
+            self.unknown.append(("[embed]", address))
 
     def _as(self, tag: str, element: HtmlElement, style: Style) -> None:
         """Write down a heading: what is in it is neither bold nor in a list."""
