@@ -27,6 +27,7 @@ from blog.importers.wordpress.conversion.shown import (
     emphasis_of,
     has_class,
     is_figure,
+    plain,
     raised,
     shown_children,
     tag_of,
@@ -250,7 +251,7 @@ class Walker:
             kind = "code"
         for line_break in element.iter("br"):
             line_break.tail = "\n" + (line_break.tail or "")
-        text = element.text_content().strip("\n").rstrip()
+        text = "\n".join(line.rstrip() for line in plain(element).split("\n")).strip("\n")
         if text.strip():
             self.add(Preformatted(text=text, kind=kind))
         for picture in element.iter("img", "iframe", "audio", "video"):
