@@ -17,8 +17,7 @@ from django.utils.translation import gettext_lazy, override
 from wagtail.models import Page
 
 from collaboration import talk
-from collaboration.models import Attribution, Concept, Kind, Organisation, Session, Statement
-from collaboration.models.concept import current_concepts
+from collaboration.models import Attribution, Kind, Organisation, Session, Statement
 from collaboration.reader import reader_in
 from collaboration.reading import SaidList
 from collaboration.routes import ORGANISATIONS, SESSIONS
@@ -224,13 +223,12 @@ def describe_terms(keys: Collection[str], language: str) -> dict[str, Followed]:
     """Return the terms; one that was merged is what it became."""
     with override(language):
         page = talk.public_page(language, None)
-        concepts = dict(Concept.objects.filter(uuid__in=uuids_of(keys)).values_list("uuid", "pk")) if page else {}
-        current = current_concepts(concepts.values())
+        current = talk.standing_for(frozenset(uuids_of(keys))) if page else {}
         names = term_names(current.values(), reader_in(None, language).locale)
         return {
             str(uuid): Followed(title=title_of_term(name.kind, name.name), url=page.entry_url(name.kind, name.slug))
-            for uuid, pk in concepts.items()
-            if (name := names.get(current[pk]))
+            for uuid, pk in current.items()
+            if (name := names.get(pk))
         }
 
 

@@ -7,6 +7,7 @@ from collaboration.models import CollaborationPage, Organisation, Session
 from collaboration.routes import HELP_WORDS, ORGANISATIONS, SECTIONS, SESSIONS, WHO_CAN_HELP
 from collaboration.vocabulary import directory
 from home.chrome import chrome_of
+from home.once import asked_once
 
 
 class Reader:
@@ -67,6 +68,7 @@ def reader_of(request, locale):
     return readers[locale.pk]
 
 
+@asked_once
 def reader_in(request, language):
     """Return the Reader of a language code; where the request has one already, nothing is asked."""
     for reader in request.__dict__.get("_readers", {}).values() if request is not None else ():

@@ -17,6 +17,7 @@ from comments.preferences import comment_settings
 from comments.subjects import Described
 from home import following
 from home.chrome import chrome_of
+from home.once import asked_once
 from home.visibility import readable_by_all
 
 SUBJECT = "term"
@@ -25,8 +26,7 @@ SUBJECT = "term"
 def describe(keys, language, request=None):
     """Return what each concept is called in a language, and where its page is."""
     reader = reader_in(request, language)
-    concepts = dict(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk"))
-    current = current_concepts(concepts.values())
+    current = standing_for(frozenset(keys))
     names = term_names(current.values(), reader.locale)
     page = public_page(language, request) if names else None
     closed = why_closed(switched_on=comment_settings().terms_open)
@@ -40,9 +40,17 @@ def describe(keys, language, request=None):
             why_closed=closed,
             page_path=page.path if page else "",
         )
-        for key, pk in concepts.items()
-        if (name := names.get(current[pk]))
+        for key, pk in current.items()
+        if (name := names.get(pk))
     }
+
+
+@asked_once
+def standing_for(keys):
+    """Return {UUID of a concept: number of what stands for it today}, of these keys."""
+    concepts = dict(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk"))
+    current = current_concepts(concepts.values())
+    return {uuid: current[pk] for uuid, pk in concepts.items()}
 
 
 def described(term, page, request=None):
@@ -64,8 +72,13 @@ def public_page(language, request):
     found = chrome_of(request).section(CollaborationPage) if request is not None else None
     if found:
         return found
-    pages = CollaborationPage.objects.filter(readable_by_all()).select_related("locale").order_by("path")
+    pages = _public_pages()
     return next((page for page in pages if page.locale.language_code == language), next(iter(pages), None))
+
+
+@asked_once
+def _public_pages():
+    return tuple(CollaborationPage.objects.filter(readable_by_all()).select_related("locale").order_by("path"))
 
 
 def followed_as(key):
@@ -75,7 +88,7 @@ def followed_as(key):
 
 def readable():
     """Return the condition on Discussion that its concept has a page that anybody may read."""
-    if not CollaborationPage.objects.filter(readable_by_all()).exists():
+    if public_page("", None) is None:
         return Q(pk__in=[])
     named = Q(pk__in=[])
     for model in TERM_MODELS.values():
@@ -93,7 +106,11 @@ def within(paths):
 
 def together(keys):
     """Return for each concept itself, what it was merged into, and what else was: their comments are one thread."""
-    keys = list(keys)
+    return _together(tuple(keys))
+
+
+@asked_once
+def _together(keys):
     rows = list(Concept.objects.filter(uuid__in=keys).values_list("uuid", "pk", "replaced_by"))
     current = {pk: pk for _uuid, pk, _target in rows}
     uuids = defaultdict(list)

@@ -7,6 +7,7 @@ from django.db.models import F, Value
 
 from collaboration.models import TERM_MODELS
 from collaboration.models.concept import current_concepts
+from home.once import asked_once
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,12 @@ class TermName:
 
 def term_names(concept_ids, locale):
     """Return {concept id: TermName} for the concepts that readers have a name for. One query."""
-    ids = list(concept_ids)
-    if not ids:
-        return {}
+    ids = tuple(concept_ids)
+    return _term_names(ids, locale) if ids else {}
+
+
+@asked_once
+def _term_names(ids, locale):
     queries = [
         model.objects.in_language(locale)
         .filter(concept__in=ids)

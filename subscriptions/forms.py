@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from home.following import Subject, describe_all, followables
+from home.once import once
 from mail.validation import normal_address
 from subscriptions.models import Rhythm, Weekday
 
@@ -113,10 +114,11 @@ class SubjectsMixin:
         if not any(followable.from_words for followable in followables):
             del self.fields["words"]
         chosen = [*chosen, *self.typed]
-        self.known: dict[str, dict[Subject, str]] = offered(language)
-        everywhere = {subject for of_kind in self.known.values() for subject in of_kind}
-        own = [subject for subject in chosen if subject not in everywhere]
-        titles = describe_all(own, language)
+        with once():
+            self.known: dict[str, dict[Subject, str]] = offered(language)
+            everywhere = {subject for of_kind in self.known.values() for subject in of_kind}
+            own = [subject for subject in chosen if subject not in everywhere]
+            titles = describe_all(own, language)
         self.own = {subject: titles[subject].title for subject in own if subject in titles}
         self.chosen_before = {subject for subject in chosen if subject in everywhere or subject in titles}
 

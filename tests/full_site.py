@@ -16,8 +16,10 @@ from blog.models import PostPage
 from collaboration.changes import developing
 from collaboration.links.linking import change_links
 from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement
+from home.following import ALL, Subject
 from home.models import SiteImage
 from home.text.dates import ImpreciseDate, Precision
+from subscriptions.feeds.formats import FORMATS
 from tests import factories as make
 from tests.collaboration import helping
 from tests.comments import making as discussing
@@ -29,6 +31,15 @@ def in_bokmaal(name, args=()):
     """Return an address of the site's first language, whatever was asked for last."""
     with translation.override("nb"):
         return reverse(name, args=args)
+
+
+def feeds_of(subjects):
+    """Return {what it is: address} of the feeds of {name: subject}, in every format, in bokmål."""
+    return {
+        f"{form} of {name}": in_bokmaal("subscriptions:feed", [subject.kind, subject.key, form])
+        for name, subject in subjects.items()
+        for form in FORMATS
+    }
 
 
 def picture(title="Tavla"):
@@ -177,6 +188,22 @@ class FullSite:
             copy.save_revision().publish()
         return PostPage.objects.get(pk=copy.pk)
 
+    def subjects(self):
+        """Return {what it is: subject} of one of each kind that can be followed."""
+        organisation = Organisation.objects.first_written().order_by("pk").first()
+        return {
+            "blog": Subject("blog", ALL),
+            "tag": Subject("tag", str(Tag.objects.get(name="lesing").pk)),
+            "category": Subject("category", str(self.category.translation_key)),
+            "author": Subject("author", str(self.author.pk)),
+            "organisation": Subject("organisation", str(organisation.translation_key)),
+            "session": Subject("session", str(self.post.session.translation_key)),
+            "term": Subject("term", str(self.helped.uuid)),
+            "comments on a post": Subject("comments", f"post.{self.post.translation_key}"),
+            "comments on a term": Subject("comments", f"term.{self.helped.uuid}"),
+            "all comments": Subject("comments", ALL),
+        }
+
     def addresses(self):
         """Return {what it is: address} of everything that is served with 200 to anybody."""
         blog, collaboration = make.blog(), make.collaboration_page()
@@ -228,6 +255,10 @@ class FullSite:
             "discussion's feed": in_bokmaal("comments:feed_of", args=["post", self.post.translation_key]),
             "sessions' calendar": in_bokmaal("calendar:sessions"),
             "session's calendar": in_bokmaal("calendar:session", args=[self.post.session.translation_key]),
+            "follow": in_bokmaal("subscriptions:follow"),
+            "follow a term": f"{in_bokmaal('subscriptions:follow')}?about=term:{self.helped.uuid}",
+            "asked to follow": in_bokmaal("subscriptions:asked"),
+            **{what: one for what, one in feeds_of(self.subjects()).items() if "atom" in what or "blog" in what},
             "responsibility map": f"{collaboration.url}ansvar/",
             "requests for help": f"{collaboration.url}be-om-hjelp/",
             "form to ask": in_bokmaal("help:ask", args=[self.helped.uuid]),

@@ -150,6 +150,16 @@ PATHS = [
     "cards/99999999999999999999999/x.png",
     "cards/0/%00.png",
     "_util/authenticate_with_password/99999999999999999999999/1/",
+    "follow/confirm/%00/",
+    "follow/change/" + "a" * 20_000 + "/",
+    "follow/stop/1:2:3/",
+    "follow/feeds/tag/%00/atom.xml",
+    "follow/feeds/tag/99999999999999999999999/atom.xml",
+    "follow/feeds/term/" + "a" * 20_000 + "/rss.xml",
+    "follow/feeds/comments/post./feed.json",
+    "follow/feeds/../all/atom.xml",
+    "calendar/%00.ics",
+    "calendar/00000000-0000-0000-0000-000000000000.ics",
     "nn/nn/nn/",
     "nn/%00/",
     "sitemap.xml?p=%00",
@@ -172,6 +182,14 @@ def test_what_nobody_asked_for_in_the_query_changes_nothing(client, site, query)
             assert client.get(f"{address}?{query}").status_code == expected, what
 
 
+@pytest.mark.parametrize("about", ["", ":", "x:y", "tag:%00", "term:1", f"tag:{'9' * 400}", "blog:all&about=blog:all"])
+def test_what_can_t_be_followed_is_left_out_of_what_is_offered(client, site, about):
+    response = client.get(f"/follow/?about={about}")
+    assert response.status_code == 200
+    form = BeautifulSoup(response.content.decode(), "html.parser").main.form
+    assert {one["value"] for one in form.find_all("input", checked=True)} <= {"blog:all", "at_once"}
+
+
 def test_every_page_answers_head_and_options_and_refuses_to_be_posted_to(client, site):
     for what, address in site.addresses().items():
         head = client.head(address)
@@ -183,6 +201,7 @@ def test_every_page_answers_head_and_options_and_refuses_to_be_posted_to(client,
 
 written = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 known = ["blogg", "nn", "en", "samarbeid", "arkiv", "emneord", "lesing", "kompetanse", "2011", "03", "13", "utsagn"]
+known += ["follow", "feeds", "tag", "atom.xml", "feed.json", "all", "calendar", "feed", "confirm", "change"]
 known += ["endringer", "id", "documents", "media", "_util", "..", "sitemap.xml", "cards", "static"]
 paths = st.lists(st.sampled_from(known) | written, max_size=5)
 queries = st.dictionaries(st.sampled_from(["page", "p", "q", "next"]) | written, written, max_size=2)

@@ -5,9 +5,12 @@ import datetime
 import pytest
 from bs4 import BeautifulSoup
 
+from blog.following import subject_of
 from collaboration.models import Statement
+from home.following import ALL, Subject
 from tests import factories as make
-from tests.full_site import close
+from tests.comments import making as discussing
+from tests.full_site import close, feeds_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,16 @@ class Site:
             tags=tags,
             date=datetime.datetime(2011, month, 5, 12, tzinfo=datetime.UTC),
         )
+
+    def feeds(self):
+        """Return the feeds of everything that the posts share, and of the comments on the one to hide."""
+        subjects = [Subject("blog", ALL), subject_of(self.author), subject_of(self.category)]
+        subjects += [subject_of(tag) for tag in self.open.tags.all()]
+        subjects += [Subject("session", str(self.session.translation_key))]
+        subjects += [Subject("organisation", str(self.organisation.translation_key))]
+        subjects += [Subject("term", str(make.term("competency", "Formidling").concept.uuid))]
+        subjects += [Subject("comments", ALL), Subject("comments", f"post.{self.hidden.translation_key}")]
+        return list(feeds_of({str(subject): subject for subject in subjects}).values())
 
     def hide(self, how):
         if how == "unpublished":
@@ -94,6 +107,22 @@ def test_a_post_that_is_not_for_all_is_in_no_list(client, site, how):
     assert not shown
     assert site.hidden.url not in client.get("/sitemap.xml").content.decode()
     assert "Åpent innlegg" in client.get("/blogg/").content.decode()
+
+
+@pytest.mark.parametrize("how", ["unpublished", "password", "login", "groups", "blog closed"])
+def test_a_post_that_is_not_for_all_is_in_no_feed_and_is_not_offered_to_be_followed(client, site, how):
+    discussing.published(site.hidden, text=f"{SECRET} i en kommentar")
+    feeds = site.feeds()
+    about = f"/follow/?about=comments:post.{site.hidden.translation_key}"
+
+    def shown():
+        return [one for one in [*feeds, about] if SECRET in client.get(one).content.decode()]
+
+    assert shown() == [*feeds, about], "they show it while it is open"
+    site.hide(how)
+    assert shown() == []
+    form = read(client, about).main.form
+    assert f"comments:post.{site.hidden.translation_key}" not in [one.get("value") for one in form.find_all("input")]
 
 
 @pytest.mark.parametrize("how", ["unpublished", "password", "login"])

@@ -15,8 +15,9 @@ from tests.full_site import FullSite
 pytestmark = pytest.mark.django_db
 
 MOST = 20
-# A process that has just started asks once where the sites' addresses begin, and how the site has its comments.
-MORE = {"all forgotten": 3}
+# A process that has just started asks once where the sites' addresses begin, and how the site has its comments and
+# its feeds.
+MORE = {"all forgotten": 4}
 ROWS = 2
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from home.chrome import chrome_of
 from home.errors import NotHere
 from home.following import Followed, Subject, describe_all
+from home.once import once
 from subscriptions.feeds.formats import FORMATS, address_of
 from subscriptions.feeds.news_feed import NewsFeed, feed_of
 from subscriptions.models import FeedContent
@@ -45,15 +46,16 @@ def feed(request, kind, key, form):
     """Answer with a feed in the language of the address."""
     subject = Subject(kind, key)
     around = chrome_of(request)
-    told = feed_of(
-        subject,
-        _followed(subject),
-        language=get_language(),
-        address=address_of(subject, form),
-        site=around.name,
-        home=around.home_url,
-        whole=following_settings().feed_content == FeedContent.FULL,
-    )
+    with once():
+        told = feed_of(
+            subject,
+            _followed(subject),
+            language=get_language(),
+            address=address_of(subject, form),
+            site=around.name,
+            home=around.home_url,
+            whole=following_settings().feed_content == FeedContent.FULL,
+        )
     written = FORMATS[form].write(told).encode()
     response = HttpResponse(written, content_type=f"{FORMATS[form].type}; charset=utf-8")
     response["Last-Modified"] = _modified(told, written)
