@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -48,7 +49,8 @@ PAUSES = (
     timedelta(hours=8),
     timedelta(hours=24),
 )
-BATCH = 50
+# Over one connection: mail servers hang up after a few hundred.
+BATCH = 100
 ERROR_LENGTH = 2000
 
 
@@ -171,7 +173,7 @@ def deliver_soon() -> None:
 def claim_next(now: datetime) -> OutgoingMail | None:
     """Take the mail that has waited longest in hand; return None when none is due."""
     while True:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             # PostgreSQL skips what another worker is claiming. SQLite knows no such lock, so the
             # UPDATE asks once more whether the mail still waits.
             mail = OutgoingMail.objects.due(now).select_for_update(skip_locked=True).first()
@@ -201,45 +203,55 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
     now = fixed or timezone.now()
     doubtful = mark_doubtful(now)
     supplied = ask_suppliers(now)
-    sent = postponed = given_up = 0
+    came: Counter[str] = Counter(doubtful=doubtful)
     connection = delivery.Connection()
+    # What was just supplied is due only now.
+    now = fixed or timezone.now()
     try:
-        for _round in range(limit):
-            now = fixed or timezone.now()
-            mail = claim_next(now)
+        mail = claim_next(now) if limit else None
+        for number in range(1, limit + 1):
             if mail is None:
-                return Delivered(sent, postponed, given_up, doubtful, more=supplied > 0)
+                return Delivered(**came, more=supplied > 0)
             outcome = connection.send(mail)
-            if outcome.sent:
-                _record_sent(mail, now)
-                sent += 1
-            elif outcome.doubtful:
-                words = _("The server did not say whether it took this mail. It may have arrived, or not.")
-                _record(mail, state=State.DOUBTFUL, last_error=f"{words} {outcome.error}"[:ERROR_LENGTH])
-                logger.error("Mail %s is in doubt: the server took it without a word: %s", mail.pk, outcome.error)
-                doubtful += 1
-            elif outcome.permanent or mail.attempts > len(PAUSES):
-                _record(mail, state=State.GIVEN_UP, last_error=outcome.error[:ERROR_LENGTH])
-                if outcome.no_such_recipient:
-                    suspend(address=mail.to, reason=Reason.REFUSED, detail=outcome.error)
-                logger.error("Mail %s is given up: %s", mail.pk, outcome.error)
-                given_up += 1
-            else:
-                pause = PAUSES[mail.attempts - 1]
-                _record(
-                    mail,
-                    state=State.WAITING,
-                    next_attempt_at=now + pause,
-                    claimed_at=None,
-                    last_error=outcome.error[:ERROR_LENGTH],
-                )
-                logger.warning("Mail %s is tried again in %s: %s", mail.pk, pause, outcome.error)
-                postponed += 1
+            # What became of one mail is stored with the claim of the next: one commit for each, and a crash still
+            # leaves no more than one in doubt.
+            with transaction.atomic():
+                came[_settle(mail, outcome, now)] += 1
+                now = fixed or timezone.now()
+                mail = claim_next(now) if number < limit and not outcome.unreachable else None
             if outcome.unreachable:
-                return Delivered(sent, postponed, given_up, doubtful)
+                return Delivered(**came)
     finally:
         connection.close()
-    return Delivered(sent, postponed, given_up, doubtful, more=True)
+    return Delivered(**came, more=True)
+
+
+def _settle(mail: OutgoingMail, outcome: delivery.Outcome, now: datetime) -> str:
+    """Record what came of one attempt; return its name in Delivered."""
+    if outcome.sent:
+        _record_sent(mail, now)
+        return "sent"
+    if outcome.doubtful:
+        words = _("The server did not say whether it took this mail. It may have arrived, or not.")
+        _record(mail, state=State.DOUBTFUL, last_error=f"{words} {outcome.error}"[:ERROR_LENGTH])
+        logger.error("Mail %s is in doubt: the server took it without a word: %s", mail.pk, outcome.error)
+        return "doubtful"
+    if outcome.permanent or mail.attempts > len(PAUSES):
+        _record(mail, state=State.GIVEN_UP, last_error=outcome.error[:ERROR_LENGTH])
+        if outcome.no_such_recipient:
+            suspend(address=mail.to, reason=Reason.REFUSED, detail=outcome.error)
+        logger.error("Mail %s is given up: %s", mail.pk, outcome.error)
+        return "given_up"
+    pause = PAUSES[mail.attempts - 1]
+    _record(
+        mail,
+        state=State.WAITING,
+        next_attempt_at=now + pause,
+        claimed_at=None,
+        last_error=outcome.error[:ERROR_LENGTH],
+    )
+    logger.warning("Mail %s is tried again in %s: %s", mail.pk, pause, outcome.error)
+    return "postponed"
 
 
 def _record(mail: OutgoingMail, **changes: object) -> None:

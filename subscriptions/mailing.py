@@ -64,10 +64,11 @@ def write_due(limit: int, now: datetime | None = None) -> int:
             continue
         mails.append(mail)
         for delivery in ready:
-            delivery.state, delivery.mailed_at, delivery.mail = State.MAILED, now, mail
+            delivery.mail = mail
             written.append(delivery)
     outbox.enqueue_all(mails)
-    Delivery.objects.bulk_update(written, ["state", "mailed_at", "mail"])
+    Delivery.objects.bulk_update(written, ["mail"])
+    Delivery.objects.filter(pk__in=[delivery.pk for delivery in written]).update(state=State.MAILED, mailed_at=now)
     Delivery.objects.bulk_update(postponed, ["due_at"])
     Delivery.objects.filter(pk__in=lapsed).update(state=State.LAPSED)
     return len(mails)

@@ -15,6 +15,7 @@ from tests.bench import notes, processes, report
 from tests.bench import options as asked
 from tests.bench.cache import own_redis
 from tests.bench.database import NoDatabase, about, fresh_database, server_url
+from tests.bench.mailing import measure_mail
 from tests.bench.measuring import Measured, measure, weigh
 from tests.bench.plan import Size
 from tests.bench.server import ROOT, NotServed, Site, Workers, prepared, write_pids
@@ -120,6 +121,8 @@ def run(options) -> bool:
             say(f"{site.label}: gunicorn at {site.address}, processes {', '.join(map(str, site.pids))}")
         say(f"Process ids: {options.pidfile}")
         measure(measured, options, say)
+        if options.mail:
+            around["mail"] = measure_mail(measured[0], options, say)
         found = report.as_dict(measured, options, around)
         print(f"\n{report.as_text(found)}", flush=True)
         if options.json:

@@ -1,6 +1,6 @@
 """What has to be asked from within the site: run as a process of its own, with the site's environment.
 
-`python -m tests.bench.inside load|pages|queries` reads its arguments as JSON from standard input and writes
+`python -m tests.bench.inside load|pages|queries|follow|tell` reads its arguments as JSON from standard input and writes
 JSON to standard output; what it is doing goes to standard error.
 """
 
@@ -132,7 +132,21 @@ def queries(arguments):
     return counted
 
 
-ACTIONS = {"load": load, "pages": pages, "queries": queries}
+def follow(arguments):
+    """Let people follow the blog."""
+    from tests.bench import followers
+
+    return followers.load(arguments["count"])
+
+
+def tell(arguments):
+    """Publish a post and hand it over to those who follow."""
+    from tests.bench import followers
+
+    return followers.tell(arguments["number"], plan.Size(**arguments["size"]))
+
+
+ACTIONS = {"load": load, "pages": pages, "queries": queries, "follow": follow, "tell": tell}
 
 
 def main(action: str) -> int:

@@ -85,6 +85,8 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--max-requests", type=whole(1), default=20_000, help="at most, for each figure (20000)")
     load.add_argument("--rounds", type=whole(1), default=1, help="go through everything so often (1)")
     made.add_argument("--notes", action="store_true", help="only compare a group's notes with 5,000 terms")
+    made.add_argument("--mail", action="store_true", help="measure how fast a post is mailed, beside the post's page")
+    made.add_argument("--subscribers", type=whole(10), default=20_000, help="whom --mail mails (20000)")
     made.add_argument("--json", type=Path, help="file to write everything to, as JSON")
     return made
 
@@ -97,6 +99,10 @@ def read(arguments: list[str]) -> argparse.Namespace:
         made.error("--sizes takes two numbers of posts, as in --sizes 10,100")
     if options.sizes and options.database_url:
         made.error("--sizes loads two databases of its own: leave out --database-url")
+    if options.mail and (options.sizes or options.database_url):
+        made.error("--mail mails from one database of its own: leave out --sizes and --database-url")
+    if options.mail:
+        options.pages, options.connections = (PAGES[1],), (1,)
     if not (options.pages and options.connections):
         made.error("there is nothing to measure")
     if len(options.comments) > options.posts:

@@ -38,6 +38,20 @@ WEIGHT_COLUMNS = (
     ("head", "head B", "{}"),
     ("path", "address", "{}"),
 )
+MAIL_COLUMNS = (
+    ("workers", "workers", "{}"),
+    ("mails", "mails", "{}"),
+    ("hand_over", "hand over s", "{:.2f}"),
+    ("per_second", "mails/s", "{:.1f}"),
+    ("per_second_meanwhile", "beside pages", "{:.1f}"),
+    ("cpu", "CPU ms", "{:.2f}"),
+    ("quiet_p50", "p50 quiet", "{:.1f}"),
+    ("p50", "p50", "{:.1f}"),
+    ("p50_ratio", "ratio", "{:.2f}"),
+    ("quiet_p99", "p99 quiet", "{:.1f}"),
+    ("p99", "p99", "{:.1f}"),
+    ("wrong", "wrong", "{}"),
+)
 RATIOS = (("per_second", "req/s"), ("p50", "p50"), ("p99", "p99"), ("cpu", "CPU"), ("database_cpu", "DB"))
 LEGEND = (
     "CPU ms: gunicorn's processes, a request (ticks of 10 ms: few requests, coarse figures). DB ms: PostgreSQL's.\n"
@@ -161,6 +175,8 @@ def as_text(found: dict) -> str:
         parts += ["", table(CELL_COLUMNS, site["cells"])]
         parts += [f"  wrong: {cell['page']}, {text}" for cell in site["cells"] for text in cell["examples"]]
     parts += ["", LEGEND]
+    if mailed := found.get("mail"):
+        parts += ["", "A post mailed to all who follow, and its page meanwhile:", table(MAIL_COLUMNS, mailed)]
     if found["ratios"]:
         columns = (
             ("page", "page", "{}"),
@@ -175,4 +191,5 @@ def as_text(found: dict) -> str:
 
 def all_right(found: dict) -> bool:
     """Return whether every answer was the one expected."""
-    return not any(cell["wrong"] for site in found["sites"] for cell in site["cells"])
+    cells = [cell for site in found["sites"] for cell in site["cells"]]
+    return not any(figure["wrong"] for figure in [*cells, *found.get("mail", [])])

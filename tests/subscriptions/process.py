@@ -27,7 +27,6 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections, transaction  # noqa: E402
 from django.db.models import F  # noqa: E402
 from django.utils import timezone  # noqa: E402
-from django.utils.module_loading import import_string  # noqa: E402
 
 from home.models import PeriodicRun  # noqa: E402
 from home.registries import periodic_jobs  # noqa: E402
@@ -121,10 +120,8 @@ def found():
     }
 
 
-def work(queries=0, breaks=""):
-    """Be a worker, which dies before this many-th query of its own; `breaks` names what breaks a rule first."""
-    if breaks:
-        import_string(breaks)()
+def work(queries=0):
+    """Be a worker, which dies before this many-th query of its own; with 0 it lives until it is killed."""
     # Little at a time, so that writing is cut off as often as sending.
     suppliers.AT_A_TIME = 60
     # The server reads in it who is speaking.

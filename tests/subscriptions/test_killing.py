@@ -14,8 +14,6 @@ KILLS = 50
 FOLLOWERS = 500
 # Of two workers on SQLite one waits for the other, so a site has one there.
 WORKERS = 2 if ON_POSTGRESQL else 1
-# Names a function that breaks a rule in each worker: to see that the tests would tell.
-BREAKS = os.environ.get("BREAK_A_RULE", "")
 
 
 @pytest.fixture
@@ -51,7 +49,7 @@ class Shift:
         """Start who is missing: one in three is to die before a query of its own."""
         while len(self.workers) < WORKERS:
             queries = self.dice.randint(1, 90) if self.dying and self.dice.random() < 1 / 3 else 0
-            pid = self.nursery.start("work", queries, BREAKS)
+            pid = self.nursery.start("work", queries)
             self.workers.append(pid)
             if queries:
                 self.doomed.append(pid)
