@@ -27,6 +27,8 @@ PURE = [
     "home/registries.py",
     "home/structured_data.py",
     "blog/card.py",
+    "blog/importers/wordpress/reading",
+    "blog/importers/wordpress/records.py",
     "blog/structured_data.py",
     "collaboration/board.py",
     "collaboration/calendar/writing.py",
