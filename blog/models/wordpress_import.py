@@ -78,6 +78,8 @@ class ImportedThing(models.Model):
     # Of what the export says, and of what was written here: what differs from it was edited here.
     source_digest = models.CharField(max_length=64, blank=True)
     written_digest = models.CharField(max_length=64, blank=True)
+    # Whether links in its text lead to what had not arrived when it was written.
+    has_open_links = models.BooleanField(default=False)
     result = models.CharField(max_length=10, choices=Result.choices, default=Result.IMPORTED)
     reason = models.TextField(blank=True)
 

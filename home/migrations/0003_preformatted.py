@@ -5,20 +5,179 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_open_data_settings'),
+        ("home", "0002_open_data_settings"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='homepage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 2), ('text', 3), ('quote', 6), ('image', 9), ('document', 12), ('embed', 15), ('table', 16), ('preformatted', 19)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading belongs to the heading above it.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['h3', 'h4', 'bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'group': 'Text', 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>We met for two days and talked about what we can do together.</p>', 'template': 'blocks/text.html'}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'rows': 3}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('source', 5)]], {'group': 'Text'}), 7: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 400, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('image', 7), ('caption', 8)]], {'group': 'Media'}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': "Empty: the document's own title.", 'label': 'Link text', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11)]], {'group': 'Media'}), 13: ('wagtail.blocks.URLBlock', (), {'help_text': 'As it stands in the browser. Films at YouTube, Vimeo and TED and maps at OpenStreetMap can be shown in the page, when the reader asks; anything else is a link.', 'label': 'Address'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What is it?', 'max_length': 200}), 15: ('wagtail.blocks.StructBlock', [[('url', 13), ('title', 14)]], {'group': 'Media'}), 16: ('home.blocks.SiteTableBlock', (), {'group': 'Text'}), 17: ('wagtail.blocks.TextBlock', (), {'label': 'Text with its own line breaks', 'rows': 6}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': "Read aloud to those who don't see it.", 'label': 'What is it?', 'max_length': 100, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('text', 17), ('label', 18)]], {'group': 'Text'})}, verbose_name='more text'),
+            model_name="homepage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 2),
+                    ("text", 3),
+                    ("quote", 6),
+                    ("image", 9),
+                    ("document", 12),
+                    ("embed", 15),
+                    ("table", 16),
+                    ("preformatted", 19),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 200}),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                            "help_text": "A subheading belongs to the heading above it.",
+                            "label": "Level",
+                        },
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {"group": "Text"}),
+                    3: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "description": "Paragraphs, lists and links.",
+                            "features": ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"],
+                            "group": "Text",
+                            "icon": "pilcrow",
+                            "label": "Text",
+                            "preview_value": "<p>We met for two days and talked about what we can do together.</p>",
+                            "template": "blocks/text.html",
+                        },
+                    ),
+                    4: ("wagtail.blocks.TextBlock", (), {"label": "Quote", "rows": 3}),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Who said it", "max_length": 200, "required": False}),
+                    6: ("wagtail.blocks.StructBlock", [[("text", 4), ("source", 5)]], {"group": "Text"}),
+                    7: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 400, "required": False}),
+                    9: ("wagtail.blocks.StructBlock", [[("image", 7), ("caption", 8)]], {"group": "Media"}),
+                    10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    11: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the document's own title.",
+                            "label": "Link text",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    12: ("wagtail.blocks.StructBlock", [[("document", 10), ("title", 11)]], {"group": "Media"}),
+                    13: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "As it stands in the browser. Films at YouTube, Vimeo and TED and maps at OpenStreetMap can be shown in the page, when the reader asks; anything else is a link.",
+                            "label": "Address",
+                        },
+                    ),
+                    14: ("wagtail.blocks.CharBlock", (), {"label": "What is it?", "max_length": 200}),
+                    15: ("wagtail.blocks.StructBlock", [[("url", 13), ("title", 14)]], {"group": "Media"}),
+                    16: ("home.blocks.SiteTableBlock", (), {"group": "Text"}),
+                    17: ("wagtail.blocks.TextBlock", (), {"label": "Text with its own line breaks", "rows": 6}),
+                    18: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Read aloud to those who don't see it.",
+                            "label": "What is it?",
+                            "max_length": 100,
+                            "required": False,
+                        },
+                    ),
+                    19: ("wagtail.blocks.StructBlock", [[("text", 17), ("label", 18)]], {"group": "Text"}),
+                },
+                verbose_name="more text",
+            ),
         ),
         migrations.AlterField(
-            model_name='standardpage',
-            name='body',
-            field=wagtail.fields.StreamField([('heading', 2), ('text', 3), ('quote', 6), ('image', 9), ('document', 12), ('embed', 15), ('table', 16), ('preformatted', 19)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'Heading', 'max_length': 200}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('h2', 'Heading'), ('h3', 'Subheading')], 'help_text': 'A subheading belongs to the heading above it.', 'label': 'Level'}), 2: ('wagtail.blocks.StructBlock', [[('text', 0), ('level', 1)]], {'group': 'Text'}), 3: ('wagtail.blocks.RichTextBlock', (), {'description': 'Paragraphs, lists and links.', 'features': ['h3', 'h4', 'bold', 'italic', 'link', 'document-link', 'ol', 'ul'], 'group': 'Text', 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<p>We met for two days and talked about what we can do together.</p>', 'template': 'blocks/text.html'}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Quote', 'rows': 3}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'max_length': 200, 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('text', 4), ('source', 5)]], {'group': 'Text'}), 7: ('wagtail.images.blocks.ImageBlock', [], {'label': 'Picture'}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'max_length': 400, 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('image', 7), ('caption', 8)]], {'group': 'Media'}), 10: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 11: ('wagtail.blocks.CharBlock', (), {'help_text': "Empty: the document's own title.", 'label': 'Link text', 'max_length': 200, 'required': False}), 12: ('wagtail.blocks.StructBlock', [[('document', 10), ('title', 11)]], {'group': 'Media'}), 13: ('wagtail.blocks.URLBlock', (), {'help_text': 'As it stands in the browser. Films at YouTube, Vimeo and TED and maps at OpenStreetMap can be shown in the page, when the reader asks; anything else is a link.', 'label': 'Address'}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'What is it?', 'max_length': 200}), 15: ('wagtail.blocks.StructBlock', [[('url', 13), ('title', 14)]], {'group': 'Media'}), 16: ('home.blocks.SiteTableBlock', (), {'group': 'Text'}), 17: ('wagtail.blocks.TextBlock', (), {'label': 'Text with its own line breaks', 'rows': 6}), 18: ('wagtail.blocks.CharBlock', (), {'help_text': "Read aloud to those who don't see it.", 'label': 'What is it?', 'max_length': 100, 'required': False}), 19: ('wagtail.blocks.StructBlock', [[('text', 17), ('label', 18)]], {'group': 'Text'})}, verbose_name='text'),
+            model_name="standardpage",
+            name="body",
+            field=wagtail.fields.StreamField(
+                [
+                    ("heading", 2),
+                    ("text", 3),
+                    ("quote", 6),
+                    ("image", 9),
+                    ("document", 12),
+                    ("embed", 15),
+                    ("table", 16),
+                    ("preformatted", 19),
+                ],
+                blank=True,
+                block_lookup={
+                    0: ("wagtail.blocks.CharBlock", (), {"label": "Heading", "max_length": 200}),
+                    1: (
+                        "wagtail.blocks.ChoiceBlock",
+                        [],
+                        {
+                            "choices": [("h2", "Heading"), ("h3", "Subheading")],
+                            "help_text": "A subheading belongs to the heading above it.",
+                            "label": "Level",
+                        },
+                    ),
+                    2: ("wagtail.blocks.StructBlock", [[("text", 0), ("level", 1)]], {"group": "Text"}),
+                    3: (
+                        "wagtail.blocks.RichTextBlock",
+                        (),
+                        {
+                            "description": "Paragraphs, lists and links.",
+                            "features": ["h3", "h4", "bold", "italic", "link", "document-link", "ol", "ul"],
+                            "group": "Text",
+                            "icon": "pilcrow",
+                            "label": "Text",
+                            "preview_value": "<p>We met for two days and talked about what we can do together.</p>",
+                            "template": "blocks/text.html",
+                        },
+                    ),
+                    4: ("wagtail.blocks.TextBlock", (), {"label": "Quote", "rows": 3}),
+                    5: ("wagtail.blocks.CharBlock", (), {"label": "Who said it", "max_length": 200, "required": False}),
+                    6: ("wagtail.blocks.StructBlock", [[("text", 4), ("source", 5)]], {"group": "Text"}),
+                    7: ("wagtail.images.blocks.ImageBlock", [], {"label": "Picture"}),
+                    8: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "max_length": 400, "required": False}),
+                    9: ("wagtail.blocks.StructBlock", [[("image", 7), ("caption", 8)]], {"group": "Media"}),
+                    10: ("wagtail.documents.blocks.DocumentChooserBlock", (), {"label": "Document"}),
+                    11: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Empty: the document's own title.",
+                            "label": "Link text",
+                            "max_length": 200,
+                            "required": False,
+                        },
+                    ),
+                    12: ("wagtail.blocks.StructBlock", [[("document", 10), ("title", 11)]], {"group": "Media"}),
+                    13: (
+                        "wagtail.blocks.URLBlock",
+                        (),
+                        {
+                            "help_text": "As it stands in the browser. Films at YouTube, Vimeo and TED and maps at OpenStreetMap can be shown in the page, when the reader asks; anything else is a link.",
+                            "label": "Address",
+                        },
+                    ),
+                    14: ("wagtail.blocks.CharBlock", (), {"label": "What is it?", "max_length": 200}),
+                    15: ("wagtail.blocks.StructBlock", [[("url", 13), ("title", 14)]], {"group": "Media"}),
+                    16: ("home.blocks.SiteTableBlock", (), {"group": "Text"}),
+                    17: ("wagtail.blocks.TextBlock", (), {"label": "Text with its own line breaks", "rows": 6}),
+                    18: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "Read aloud to those who don't see it.",
+                            "label": "What is it?",
+                            "max_length": 100,
+                            "required": False,
+                        },
+                    ),
+                    19: ("wagtail.blocks.StructBlock", [[("text", 17), ("label", 18)]], {"group": "Text"}),
+                },
+                verbose_name="text",
+            ),
         ),
     ]
