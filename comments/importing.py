@@ -69,10 +69,10 @@ def import_comments(
     numbers = {row.was: comment.pk for row, comment in zip(rows, packaged, strict=True)}
     places = _places(rows, numbers, parents or {})
     for row, base in zip(rows, packaged, strict=True):
-        comment = ModeratedComment(comment_ptr=base, **{f.attname: getattr(base, f.attname) for f in base._meta.fields})
+        comment = ModeratedComment(**{field.attname: getattr(base, field.attname) for field in base._meta.fields})
+        comment.comment_ptr_id = comment.xtdcomment_ptr_id = base.pk
         for name, value in places[row.was].items():
             setattr(comment, name, value)
-        comment.xtdcomment_ptr_id = base.pk
         comment.discussion, comment.writer = discussion, writers.get(_address(row.email))
         comment.state, comment.language, comment.html = row.state, language, render(base.comment)
         comment.fingerprint = hashlib.sha256(f"imported\0{source}\0{row.was}".encode()).hexdigest()

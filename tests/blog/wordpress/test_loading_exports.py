@@ -46,3 +46,32 @@ def test_a_second_run_adds_nothing(name):
     report = loaded(name)
     assert [model.objects.count() for model in models] == before
     assert not {row["result"] for row in [*report.items, *report.comments]} & {"imported", "updated", "failed"}
+
+
+def test_comments_keep_their_depth_people_and_times():
+    report = loaded("wp-theme-test-data")
+    assert len(report.comments) == 33
+    assert Counter(row["result"] for row in report.comments) == {"imported": 24, "skipped": 9}
+    assert max(ModeratedComment.objects.values_list("level", flat=True)) == 9
+    assert not OutgoingMail.objects.exists()
+    assert not ReplyNotice.objects.exists()
+    assert not Delivery.objects.exists()
+    assert set(Event.objects.values_list("state", flat=True)) <= {Event.State.HELD}
+
+
+def test_what_was_not_public_is_not(client):
+    report = loaded("wp-theme-test-data")
+    by_number = {row["id"]: row for row in report.items if row["url"]}
+    for number in ("1153", "1164"):
+        assert client.get(by_number[number]["url"]).status_code == 404
+    locked = client.get(by_number["1168"]["url"])
+    assert "type=\"password\"" in locked.content.decode()
+    assert not PostPage.objects.published().filter(guid__contains="1168").exists()
+
+
+def test_words_arrive():
+    report = loaded("wp-theme-test-data")
+    words = sum(row["words"] for row in report.text)
+    missing = sum(len(row["missing"]) for row in report.text)
+    print([(r["id"], r["missing"][:20], r["added"][:20]) for r in report.text if r["missing"] or r["added"]])
+    assert missing <= words * 0.005
