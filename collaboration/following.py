@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, override
 from wagtail.models import Page
 
 from collaboration import talk
-from collaboration.models import Attribution, Kind, Organisation, Session, Statement
+from collaboration.models import Attribution, Concept, Kind, Organisation, Session, Statement
 from collaboration.reader import reader_in
 from collaboration.reading import SaidList
 from collaboration.routes import ORGANISATIONS, SESSIONS
