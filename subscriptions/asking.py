@@ -15,8 +15,9 @@ from mail.letters import site_language
 from mail.validation import normal_address
 from subscriptions import emails
 from subscriptions.choosing import may_be_asked, set_rhythm
-from subscriptions.models import CONFIRM_WITHIN, Rhythm, Subscriber, Subscription, SubscriptionRequest
+from subscriptions.models import CONFIRM_WITHIN, NotToInvite, Rhythm, Subscriber, Subscription, SubscriptionRequest
 from subscriptions.subjects import parse_all
+from subscriptions.uninvited import digest_of
 
 MOST_SUBJECTS = 200
 
@@ -58,7 +59,9 @@ def note(
 ) -> SubscriptionRequest:
     """Write down what is wanted, beside what was wanted already and waits to be confirmed. Within a transaction."""
     now = now or timezone.now()
-    request = SubscriptionRequest.objects.filter(subscriber=subscriber, expires_at__gt=now).first()
+    # One that has run out is another one: its link is not to open this.
+    SubscriptionRequest.objects.filter(subscriber=subscriber, expires_at__lte=now).delete()
+    request = SubscriptionRequest.objects.filter(subscriber=subscriber).first()
     earlier = request.subjects if request else []
     wanted = list(dict.fromkeys([*earlier, *(str(subject) for subject in wish.subjects)]))[:MOST_SUBJECTS]
     values = {
@@ -73,10 +76,13 @@ def note(
     return request
 
 
-def waiting_request(subscriber: Subscriber, now: datetime | None = None) -> SubscriptionRequest | None:
-    """Return what she may confirm, or None where there is nothing, or it has run out."""
+def waiting_request(
+    subscriber: Subscriber, number: int | None = None, now: datetime | None = None
+) -> SubscriptionRequest | None:
+    """Return what she may confirm, or None where there is nothing, it has run out, or it is not the one asked about."""
     now = now or timezone.now()
-    return SubscriptionRequest.objects.filter(subscriber=subscriber, expires_at__gt=now).first()
+    found = SubscriptionRequest.objects.filter(subscriber=subscriber, expires_at__gt=now).first()
+    return None if found is None or (number is not None and found.pk != number) else found
 
 
 def requested_subjects(request: SubscriptionRequest, language: str) -> dict[Subject, str]:
@@ -94,7 +100,7 @@ def confirm(*, subscriber: Subscriber, chosen: Collection[str] | None = None, no
     """
     now = now or timezone.now()
     subscriber = Subscriber.objects.select_for_update(of=("self",)).get(pk=subscriber.pk)
-    request = waiting_request(subscriber, now)
+    request = waiting_request(subscriber, now=now)
     if request is None:
         return False
     for subject in parse_all(request.subjects):
@@ -102,10 +108,15 @@ def confirm(*, subscriber: Subscriber, chosen: Collection[str] | None = None, no
             Subscription.objects.get_or_create(
                 subscriber=subscriber, kind=subject.kind, key=subject.key, defaults={"since": now}
             )
-    subscriber.language = request.language or subscriber.language
+    if request.rhythm or subscriber.state != State.ACTIVE:
+        # The line at a page's foot asks for no language: who follows already keeps her own.
+        subscriber.language = request.language or subscriber.language
     subscriber.state, subscriber.stopped_at = State.ACTIVE, None
     subscriber.confirmed_at = subscriber.confirmed_at or now
-    subscriber.save(update_fields=["language", "state", "stopped_at", "confirmed_at"])
+    # It was she: she may be asked again today, about something else.
+    subscriber.asked_at = None
+    subscriber.save(update_fields=["language", "state", "stopped_at", "confirmed_at", "asked_at"])
+    NotToInvite.objects.filter(digest=digest_of(subscriber.email)).delete()
     if request.rhythm:
         weekday = subscriber.weekday if request.weekday is None else request.weekday
         set_rhythm(subscriber=subscriber, rhythm=Rhythm(request.rhythm), weekday=weekday, now=now)

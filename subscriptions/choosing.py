@@ -17,6 +17,7 @@ from subscriptions import emails
 from subscriptions.models import Delivery, Rhythm, Subscriber, Subscription, SubscriptionRequest, new_key
 from subscriptions.periods import next_due
 from subscriptions.recalling import recall
+from subscriptions.uninvited import do_not_invite
 
 # One address gets at most one mail that anybody could have caused by typing it in this time.
 ASK_AGAIN_AFTER = timedelta(days=1)
@@ -69,8 +70,9 @@ def choose(
     subscriber.state, subscriber.stopped_at = State.ACTIVE, None
     subscriber.confirmed_at = subscriber.confirmed_at or now
     subscriber.save(update_fields=["language", "state", "stopped_at", "confirmed_at"])
-    set_rhythm(subscriber=subscriber, rhythm=Rhythm(rhythm), weekday=weekday, now=now)
+    # First: what is taken back is due at once, if her rhythm does not say otherwise.
     recall(Delivery.objects.filter(subscriber=subscriber), now)
+    set_rhythm(subscriber=subscriber, rhythm=Rhythm(rhythm), weekday=weekday, now=now)
     _drop_unwanted(subscriber, {*have, *add})
 
 
@@ -153,8 +155,15 @@ def may_be_asked(subscriber: Subscriber, now: datetime) -> bool:
 
 @transaction.atomic
 def erase(*, subscriber: Subscriber) -> None:
-    """Delete all that is known of a follower: her address, what she follows, what she was sent."""
+    """Delete all that is known of a follower: her address, what she follows, what she was sent.
+
+    A mark without her address is kept, so that no list of old followers has her invited again.
+    """
     stop(subscriber=subscriber)
-    OutgoingMail.objects.filter(to=subscriber.email).delete()
+    do_not_invite([subscriber.email])
+    # Her other mail, such as a link to a new password, is not ours to delete.
+    ours = Q(deliveries__subscriber=subscriber) | Q(to=subscriber.email, event__startswith="follow_")
+    mails = OutgoingMail.objects.filter(ours).values("pk")
+    OutgoingMail.objects.filter(pk__in=list(mails.values_list("pk", flat=True))).delete()
     suspension.lift(address=subscriber.email)
     Subscriber.objects.filter(pk=subscriber.pk).delete()

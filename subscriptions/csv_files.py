@@ -21,6 +21,7 @@ from mail.letters import Mailing, site_language
 from mail.models import OutgoingMail, SuspendedAddress
 from subscriptions import emails
 from subscriptions.models import INVITED_FOR, Subscriber, SubscriptionRequest
+from subscriptions.uninvited import not_to_invite
 
 BATCH = 200
 # So that no mail that somebody waits for stands behind thousands of invitations.
@@ -44,7 +45,7 @@ def known_among(addresses: Sequence[str]) -> set[str]:
     """Return those of a batch of addresses that are not to be invited."""
     followers = Subscriber.objects.filter(email__in=addresses).values_list("email", flat=True)
     suspended = SuspendedAddress.objects.filter(address__in=addresses).values_list("address", flat=True)
-    return {*followers, *suspended}
+    return {*followers, *suspended, *not_to_invite(addresses)}
 
 
 def import_followers(

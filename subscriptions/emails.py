@@ -23,6 +23,16 @@ def _asked_for(request: SubscriptionRequest, language: str) -> list[str]:
     return [found[subject].title for subject in subjects if subject in found]
 
 
+def _is_as_before(request: SubscriptionRequest) -> bool:
+    """Say whether nothing else that was chosen differs from what holds for her already."""
+    person = request.subscriber
+    if not request.rhythm:
+        return True
+    weekday = person.weekday if request.weekday is None else request.weekday
+    wanted = (request.rhythm, weekday, request.language)
+    return wanted == (person.rhythm, person.weekday, person.language)
+
+
 def ask_to_confirm(request: SubscriptionRequest) -> None:
     """Ask whether it is she who wants to follow; who follows already is told so, and can look at her choices."""
     subscriber = request.subscriber
@@ -35,7 +45,7 @@ def ask_to_confirm(request: SubscriptionRequest) -> None:
             "confirm": link("confirm", confirm_token(request)),
             "days": (request.expires_at - request.asked_at).days,
             "follows": subscriber.state == Subscriber.State.ACTIVE,
-            "nothing_new": bool(have) and have >= set(request.subjects),
+            "nothing_new": bool(have) and have >= set(request.subjects) and _is_as_before(request),
             "change": link("change", change_token(subscriber)) if have else "",
         }
         Mailing().send("follow_confirm", to=subscriber.email, language=language, context=context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max, Q
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from home.following import News, Subject, entries_of, followables, sources
 from mail import outbox
+from mail.models import OutgoingMail
 from subscriptions.models import Delivery, Event, Subscriber, Subscription
 from subscriptions.periods import next_due
 from subscriptions.preferences import following_settings
@@ -43,12 +45,17 @@ def happened(news: News, quietly: bool = False, now: datetime | None = None) -> 
     now = now or timezone.now()
     due = now + wait_of(news.source)
     state = State.HELD if quietly else State.WAITING
-    event, made = Event.objects.get_or_create(
+    _event, made = Event.objects.get_or_create(
         source=news.source, key=news.key, edition=0, defaults={"state": state, "happened_at": now, "due_at": due}
     )
     if made:
         return
-    untold = Event.objects.filter(pk=event.pk, state__in=[State.WAITING, State.HELD])
+    # A change that was taken back with what it is about goes with it when it is there again.
+    of_it = Event.objects.filter(source=news.source, key=news.key)
+    of_it.filter(edition__gt=0, state=State.WAITING, taken_back_at__isnull=False).update(
+        happened_at=now, due_at=due, taken_back_at=None
+    )
+    untold = of_it.filter(edition=0, state__in=[State.WAITING, State.HELD])
     if quietly:
         untold.update(state=State.HELD, taken_back_at=None)
     else:
@@ -106,8 +113,6 @@ def _matching(news: News) -> list[Subject]:
 
 
 def _is_public(news: News) -> bool:
-    from django.conf import settings
-
     return news in entries_of([news], settings.LANGUAGE_CODE)
 
 
@@ -128,6 +133,7 @@ def followers_of(subjects, happened_at: datetime | None = None):
 def hand_over_due(now: datetime | None = None) -> int:
     """Make deliveries of the events whose wait is over; return how many deliveries."""
     now = now or timezone.now()
+    recall_closed(now)
     waiting = Event.objects.filter(state=State.WAITING)
     waiting.filter(happened_at__lt=now - NEWS_FOR).update(state=State.LAPSED)
     made = 0
@@ -140,6 +146,19 @@ def hand_over_due(now: datetime | None = None) -> int:
     if made:
         outbox.deliver_soon()
     return made
+
+
+@transaction.atomic
+def recall_closed(now: datetime) -> int:
+    """Take back mails that wait for a server, of what has been closed since they were written; return how many.
+
+    A page can be closed in ways that say nothing: by a password on a page above it, or by a move.
+    """
+    unsent = Delivery.objects.filter(mail__state=OutgoingMail.State.WAITING)
+    events = list(Event.objects.filter(pk__in=unsent.values("event")))
+    public = entries_of({event.news for event in events}, settings.LANGUAGE_CODE) if events else {}
+    closed = [event.pk for event in events if event.news not in public]
+    return recall(Delivery.objects.filter(event__in=closed), now) if closed else 0
 
 
 def _hand_over(event: Event, now: datetime) -> int:
@@ -166,7 +185,9 @@ def _hand_over(event: Event, now: datetime) -> int:
             if not still.exists():
                 return made
             people = followers_of(subjects, event.happened_at).filter(pk__gt=last).order_by("pk")
-            batch = list(people.values_list("pk", "rhythm", "weekday")[:BATCH])
+            # Locked, so that whoever stops at this moment waits, and then finds what was made for her.
+            locked = people.select_for_update(of=("self",))
+            batch = list(locked.values_list("pk", "rhythm", "weekday")[:BATCH])
             Delivery.objects.bulk_create(
                 [
                     Delivery(subscriber_id=pk, event=event, due_at=next_due(rhythm, weekday, event.due_at, zone))

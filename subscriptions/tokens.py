@@ -13,12 +13,17 @@ _CONFIRM, _CHANGE, _MOVE = "follow-confirm", "follow-change", "follow-move"
 
 
 def confirm_token(request: SubscriptionRequest) -> str:
-    return make_token(_CONFIRM, request.subscriber.key)
+    return make_token(_CONFIRM, request.subscriber.key, request.pk)
 
 
-def read_confirm(token: str) -> Subscriber:
-    """Return who confirms; raises TokenInvalid. How long it holds is said by the request."""
-    return _follower(read_token(_CONFIRM, token))
+def read_confirm(token: str) -> tuple[Subscriber, int]:
+    """Return who confirms, and the number of the request that she was asked about; raises TokenInvalid.
+
+    How long it holds is said by the request; once that is settled, the link opens nothing any more, not even a
+    later request.
+    """
+    ids = read_token(_CONFIRM, token)
+    return _follower(ids), int(ids[1])
 
 
 def change_token(subscriber: Subscriber) -> str:

@@ -1,6 +1,6 @@
 from .event import Delivery, Event
 from .settings import FeedContent, FollowingSettings
-from .subscriber import Rhythm, Subscriber, Weekday, new_key
+from .subscriber import NotToInvite, Rhythm, Subscriber, Weekday, new_key
 from .subscription import CONFIRM_WITHIN, INVITED_FOR, KEY_LENGTH, Subscription, SubscriptionRequest
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Event",
     "FeedContent",
     "FollowingSettings",
+    "NotToInvite",
     "Rhythm",
     "Subscriber",
     "Subscription",

@@ -110,3 +110,20 @@ class Subscriber(models.Model):
         local, at, domain = self.email.partition("@")
         # The joiner keeps a line from ending after the dots.
         return f"{local[:1]}…\u2060{at}{domain}"
+
+
+class NotToInvite(models.Model):
+    """That somebody was here and is to be left in peace, unless she asks herself; see subscriptions.uninvited."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField(default=timezone.now)
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("address not to invite")
+        verbose_name_plural = _("addresses not to invite")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.digest[:12]

@@ -83,10 +83,10 @@ def asked(request):
 def confirm(request, token):
     """Show what was asked for; the button confirms what is ticked."""
     try:
-        subscriber = read_confirm(token)
+        subscriber, number = read_confirm(token)
     except TokenInvalid:
         return bad_link(request)
-    wanted = asking.waiting_request(subscriber)
+    wanted = asking.waiting_request(subscriber, number)
     if wanted is None:
         status = 200 if subscriber.state == subscriber.State.ACTIVE else 410
         return personal_page(request, "subscriptions/nothing_waits.html", status=status, subscriber=subscriber)

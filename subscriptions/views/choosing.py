@@ -57,7 +57,7 @@ def change(request, token):
     ticked = form.ticked
     choosing.choose(
         subscriber=subscriber,
-        keep=[*(subject for subject in follows if subject in ticked), *(unseen if ticked else [])],
+        keep=[*(subject for subject in follows if subject in ticked), *unseen],
         add=[subject for subject in ticked if subject not in follows],
         rhythm=form.cleaned_data["rhythm"],
         weekday=form.cleaned_data["weekday"]
@@ -65,7 +65,7 @@ def change(request, token):
         else Weekday(subscriber.weekday),
         language=form.cleaned_data["language"],
     )
-    if not ticked:
+    if not ticked and not unseen:
         return personal_page(request, "subscriptions/stopped.html", token=change_token(subscriber))
     response = redirect("subscriptions:change", change_token(subscriber))
     response.status_code = 303
@@ -127,9 +127,11 @@ def stop(request, token):
 
 # RFC 8058: the mail program posts from its own server, without a cookie and with no page of ours before.
 @csrf_exempt
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop_at_once(request, token):
-    """Stop all mail at one click in a mail program (RFC 8058)."""
+    """Stop all mail at one click in a mail program (RFC 8058); who opens the address is shown the page that asks."""
+    if request.method != "POST":
+        return redirect("subscriptions:stop", token)
     try:
         subscriber = read_change(token)
     except TokenInvalid:

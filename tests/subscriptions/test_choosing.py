@@ -9,6 +9,7 @@ from time_machine import travel
 
 from mail.models import OutgoingMail
 from subscriptions import choosing, events, mailing, purging
+from subscriptions.csv_files import import_followers
 from subscriptions.models import Delivery, Rhythm, Subscriber, Subscription
 from subscriptions.tokens import change_token, move_token
 from tests.subscriptions.world import BEGAN, BLOG, LAKE, RIVER, browser, follower, link_in, now, pass_time
@@ -91,7 +92,8 @@ def test_the_button_of_mail_programs_stops_all_mail_without_cookie_or_page_befor
     assert answer.status_code == 200
     kari.refresh_from_db()
     assert kari.state == Subscriber.State.STOPPED
-    assert other.get(address("stop_at_once", kari)).status_code == 405
+    shown = other.get(address("stop_at_once", kari))
+    assert (shown.status_code, shown["Location"]) == (302, address("stop", kari)), "opened in a browser, it asks first"
 
 
 def test_stopping_takes_back_what_is_written_and_not_sent(world):
@@ -228,3 +230,43 @@ def test_whoever_follows_is_kept(world):
     follower()
     purging.purge(now() + timedelta(days=4000))
     assert Subscriber.objects.count() == 1
+
+
+def test_what_is_not_public_is_kept_also_where_nothing_else_is_followed(world):
+    kari = follower(LAKE)
+    world.hidden_subjects.add(LAKE)
+    assert save(kari, rhythm="daily").status_code == 303
+    kari.refresh_from_db()
+    assert (kari.state, kari.rhythm) == (Subscriber.State.ACTIVE, Rhythm.DAILY)
+    assert follows(kari) == {LAKE}
+
+
+def test_a_mail_that_is_written_waits_for_the_new_rhythm_as_well(world):
+    kari = follower()
+    world.publish("a", now=BEGAN)
+    with travel(BEGAN + timedelta(minutes=11), tick=False):
+        events.hand_over_due()
+        mailing.write_due(50)
+        save(kari, BLOG, rhythm="weekly", weekday=3)
+        assert mailing.write_due(50) == 0
+    assert kari.deliveries.get().due_at > BEGAN + timedelta(days=2)
+
+
+def test_erasing_touches_no_mail_of_other_rooms(world):
+    kari = follower(email="kari@example.org")
+    outbox.enqueue(to="kari@example.org", subject="Nytt passord", text="Lenke")
+    choosing.erase(subscriber=kari)
+    assert OutgoingMail.objects.get().subject == "Nytt passord"
+
+
+def test_whoever_was_erased_or_stopped_is_not_invited_by_an_old_list_and_may_ask_herself(world):
+    erased, stopped = follower(email="erased@example.org"), follower(email="stopped@example.org")
+    choosing.erase(subscriber=erased)
+    choosing.stop(subscriber=stopped)
+    purging.purge(now() + timedelta(days=31))
+    assert not Subscriber.objects.exists()
+    addresses = ["erased@example.org", "stopped@example.org", "new@example.org"]
+    done = import_followers(addresses=addresses, subjects=[BLOG], language="nb")
+    assert (done.invited, done.known) == (1, 2)
+    again = follower(email="erased@example.org")
+    assert again.state == Subscriber.State.ACTIVE

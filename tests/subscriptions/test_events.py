@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from time_machine import travel
 
 from home.following import News
 from mail.models import SuspendedAddress
-from subscriptions import choosing, events
+from subscriptions import choosing, events, mailing, purging
 from subscriptions.models import Delivery, Event, FollowingSettings, Rhythm
 from tests.subscriptions.world import BEGAN, BLOG, LAKE, RIVER, follower, pass_time, waiting_mails
 
@@ -207,8 +208,6 @@ def test_a_change_is_not_told_while_the_last_mail_waits_nor_of_what_nobody_may_r
 
 
 def test_what_is_taken_back_is_not_sent_though_its_mail_is_written(world, settings):
-    from subscriptions import mailing
-
     kari = follower()
     world.publish("a", now=BEGAN)
     world.publish("b", now=BEGAN)
@@ -238,3 +237,41 @@ def test_as_many_queries_for_many_followers_as_for_few(world, django_assert_num_
         return len(asked)
 
     assert handed_over("a", 2) == handed_over("b", 40)
+
+
+def test_an_important_change_that_was_taken_back_goes_when_the_post_is_there_again(world):
+    kari = follower()
+    news = world.publish("a", now=BEGAN)
+    pass_time(LATER)
+    events.tell_of_change(news=news, note="Nytt sted.", now=LATER)
+    world.unpublish("a", now=LATER + timedelta(minutes=5))
+    pass_time(LATER + timedelta(hours=1))
+    assert told(kari) == ["a"]
+    world.publish("a", now=LATER + timedelta(hours=1))
+    pass_time(LATER + timedelta(hours=2))
+    assert told(kari) == ["a", "a"]
+    events.tell_of_change(news=news, note="Enda et.", now=LATER + timedelta(hours=3))
+
+
+def test_what_is_closed_after_its_mail_was_written_is_not_sent(world):
+    follower()
+    world.publish("a", now=BEGAN)
+    with travel(LATER, tick=False):
+        events.hand_over_due()
+        mailing.write_due(50)
+        assert len(waiting_mails()) == 1
+        # As by a password on a page above it: nothing says so.
+        world.stories["a"]["public"] = False
+        events.hand_over_due()
+        assert waiting_mails() == []
+
+
+def test_what_waits_for_somebody_whose_address_is_suspended_lapses(world):
+    kari = follower(rhythm=Rhythm.DAILY)
+    world.publish("a", now=BEGAN)
+    events.hand_over_due(LATER)
+    SuspendedAddress.objects.create(address=kari.email, reason="bounced")
+    purging.purge(BEGAN + timedelta(days=20))
+    assert kari.deliveries.get().state == Delivery.State.WAITING
+    purging.purge(BEGAN + timedelta(days=22))
+    assert kari.deliveries.get().state == Delivery.State.LAPSED
