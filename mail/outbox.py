@@ -204,6 +204,10 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
     doubtful = mark_doubtful(now)
     supplied = ask_suppliers(now)
     came: Counter[str] = Counter(doubtful=doubtful)
+
+    def delivered(more: bool = False) -> Delivered:
+        return Delivered(came["sent"], came["postponed"], came["given_up"], came["doubtful"], more)
+
     connection = delivery.Connection()
     # What was just supplied is due only now.
     now = fixed or timezone.now()
@@ -211,7 +215,7 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
         mail = claim_next(now) if limit else None
         for number in range(1, limit + 1):
             if mail is None:
-                return Delivered(**came, more=supplied > 0)
+                return delivered(more=supplied > 0)
             outcome = connection.send(mail)
             # What became of one mail is stored with the claim of the next: one commit for each, and a crash still
             # leaves no more than one in doubt.
@@ -220,10 +224,10 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
                 now = fixed or timezone.now()
                 mail = claim_next(now) if number < limit and not outcome.unreachable else None
             if outcome.unreachable:
-                return Delivered(**came)
+                return delivered()
     finally:
         connection.close()
-    return Delivered(**came, more=True)
+    return delivered(more=True)
 
 
 def _settle(mail: OutgoingMail, outcome: delivery.Outcome, now: datetime) -> str:

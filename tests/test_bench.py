@@ -94,6 +94,26 @@ def test_a_bench_measures_every_page_and_leaves_nothing_behind(bench):
     assert not (folder / "bench.pids").exists()
 
 
+def test_a_post_is_mailed_once_to_all_who_follow_by_one_worker_and_by_two(server, tmp_path):
+    command = [sys.executable, "-m", "tests.bench", "--mail", "--subscribers", "30", "--json", tmp_path / "bench.json"]
+    size = [part for what, count in SIZE.items() for part in (f"--{what}", str(count))]
+    size += ["--database", f"samspill_bench_mail_{os.getpid()}", "--pidfile", tmp_path / "bench.pids"]
+    if settings.DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+        size += ["--template", postgresql_copy(settings.DATABASES["default"])]
+    done = subprocess.run(
+        [*command, *size, "--seconds", "0.3", "--warm-up", "0"],
+        cwd=ROOT,
+        env={**os.environ, "DATABASE_URL": server},
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
+    assert done.returncode == 0, done.stderr
+    rounds = json.loads((tmp_path / "bench.json").read_text())["mail"]
+    assert [(one["workers"], one["mails"], one["wrong"]) for one in rounds] == [(1, 30, 0), (2, 30, 0)]
+    assert "mails/s" in done.stdout
+
+
 def test_a_post_says_the_same_at_every_size():
     size = plan.Size(posts=30, statements=3000, terms=40, organisations=4, sessions=6)
     large, small = list(plan.posts(size)), list(plan.posts(size.at(10)))
