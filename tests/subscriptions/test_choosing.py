@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from time_machine import travel
 
+from mail import outbox
 from mail.models import OutgoingMail
 from subscriptions import choosing, events, mailing, purging
 from subscriptions.csv_files import import_followers
