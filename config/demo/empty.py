@@ -23,7 +23,10 @@ from collaboration.models import (
     Theme,
 )
 from comments.models import Discussion, Writer
+from config.demo import followers
 from home.models import SiteText
+from mail.models import SuspendedAddress
+from subscriptions.models import Event, Subscriber
 
 
 def empty() -> None:
@@ -55,6 +58,10 @@ def empty() -> None:
             Concept.objects.all().delete()
         model.objects.all().delete()
     Tag.objects.all().delete()
+    # What was told of is gone, and is told of anew where it comes back. Whoever else has followed stays.
+    Event.objects.all().delete()
+    Subscriber.objects.filter(email__in=followers.addresses()).delete()
+    SuspendedAddress.objects.filter(address__in=followers.addresses()).delete()
     TranslationSource.objects.all().delete()
     TranslatableObject.objects.all().delete()
     String.objects.all().delete()

@@ -14,6 +14,7 @@ from config.demo import accessibility, seed, texts
 from config.demo.comments import write_comments
 from config.demo.developments import state_developments
 from config.demo.empty import empty
+from config.demo.followers import write_followers
 from config.demo.helping import ask_for_help, give_contact_addresses
 from config.demo.leads import name_leads
 from config.demo.links import link_terms
@@ -84,6 +85,8 @@ def load(progress, *, fresh: bool = False) -> bool:
         ask_for_help(started.organisations)
         progress.say("Letting people discuss it")
         write_comments(started.organisations, SEED_POST)
+        progress.say("Letting people follow it")
+        write_followers([OWN_POST, SEED_POST])
     return True
 
 
