@@ -91,3 +91,10 @@ def test_posts_that_stood_here_before_are_no_news_when_they_are_published_again(
     make.post(title="Nytt")
     pass_time(timezone.now() + timedelta(days=1))
     assert [message.subject for message in django_mail.outbox if kari.email in message.to] == ["Nytt"]
+
+
+def test_a_new_post_says_that_those_who_follow_all_posts_will_get_it(client):
+    follower(BLOG)
+    client.force_login(make.user(RoleKey.EDITOR, language="en"))
+    page = client.get(reverse("wagtailadmin_pages:add", args=["blog", "postpage", make.blog().pk])).content.decode()
+    assert "At least 1 person will get a mail when this is published." in page
