@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import override
 
 from blog import following
@@ -14,7 +15,7 @@ from blog.entry_html import lists_of
 from blog.models import PostPage
 from blog.talk import face_of
 from collaboration.following import said_in_lists
-from home.following import Entry, Subject, uuids_of
+from home.following import ALL, Entry, Subject, uuids_of
 
 
 def _faces(key: str) -> list[Any]:
@@ -40,10 +41,10 @@ def draft(key: str, language: str) -> Entry | None:
 
 
 def draft_subjects(key: str) -> Collection[Subject]:
-    """Return what a post would be about if its latest draft were published."""
+    """Return what a post would be about if its latest draft were published; all that is known of one not yet saved."""
     faces = _faces(key)
     if not faces:
-        return ()
+        return (Subject(following.BLOG, ALL),)
     post = _latest(faces[0])
     said = [said for said in lists_of(post) if said]
     return tuple(dict.fromkeys([*following.about([post]), *said_in_lists(said)]))
@@ -60,6 +61,17 @@ def may_publish(user: Any, key: str) -> bool:
     return bool(faces) and all(post.permissions_for_user(user).can_publish() for post in faces)
 
 
+def edit_url(key: str) -> str:
+    """Return where a post is edited, in the language it was first written in."""
+    faces = _faces(key)
+    return reverse("wagtailadmin_pages:edit", args=[faces[0].pk]) if faces else ""
+
+
 SOURCE = replace(
-    following.SOURCE, draft=draft, draft_subjects=draft_subjects, may_edit=may_edit, may_publish=may_publish
+    following.SOURCE,
+    draft=draft,
+    draft_subjects=draft_subjects,
+    may_edit=may_edit,
+    may_publish=may_publish,
+    edit_url=edit_url,
 )

@@ -88,12 +88,13 @@ def about(posts: Iterable[Any]) -> list[Subject]:
 def published(post: Any) -> None:
     """Say that a post is published; Wagtail says so too of what waits for its time.
 
-    Who listens looks for herself whether it can be read: what is closed to most may be opened later. It is held
-    back where an editor has said so in any of its languages.
+    Who listens looks for herself whether it can be read: what is closed to most may be opened later. The one that was
+    written first, of those published, says whether it is held back: its translations are no other news.
     """
     faces = PostPage.objects.filter(translation_key=post.translation_key, alias_of=None, live=True)
     if PostPage.objects.filter(pk=post.pk, live=True).exists():
-        announce(news_of(post), quietly=faces.filter(mail_followers=False).exists())
+        mailed = faces.order_by("pk").values_list("mail_followers", flat=True).first()
+        announce(news_of(post), quietly=mailed is False)
 
 
 def ended(post: Any) -> None:

@@ -11,15 +11,18 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
+from wagtail.search import index
 
 from blog.models import BlogIndexPage, PostPage
-from home.following import Followable, Followed, News
+from home.following import Followable, Followed, News, uuids_of
 from home.text.normalise import name_key
+from home.text.stemming import stem
 
 SEARCH = "search"
 MOST_LETTERS = 60
-# More posts than this are not looked through for what anybody may read.
-MOST_FOUND = 500
+# A key stands in addresses and is stored; it has four letters for each three bytes.
+LONGEST_KEY = 100
+MOST_BYTES = LONGEST_KEY * 3 // 4
 # Letters and digits alone: no sign that means something to a search engine.
 _WORD = re.compile(r"[^\W_]+")
 
@@ -27,7 +30,8 @@ _WORD = re.compile(r"[^\W_]+")
 def words_of(text: str) -> str:
     """Return the words of what somebody typed, in small letters with one space between; "" where there are none."""
     found = " ".join(_WORD.findall(name_key(text)))
-    return found if len(found) <= MOST_LETTERS else found[:MOST_LETTERS].rpartition(" ")[0] or found[:MOST_LETTERS]
+    cut = found[:MOST_LETTERS].encode()[:MOST_BYTES].decode(errors="ignore")
+    return found if cut == found else cut.rpartition(" ")[0] or cut
 
 
 def key_of(text: str) -> str:
@@ -42,11 +46,6 @@ def text_of(key: str) -> str:
     except (ValueError, UnicodeError):
         return ""
     return text if text and words_of(text) == text and key_of(text) == key else ""
-
-
-def _found(text: str, **only: object) -> list[int]:
-    posts = PostPage.objects.live().filter(**only).search(text, operator="and", order_by_relevance=False)
-    return [post.pk for post in posts[:MOST_FOUND]]
 
 
 def describe(keys: Collection[str], language: str) -> dict[str, Followed]:
@@ -68,17 +67,42 @@ def newest(key: str, language: str, most: int) -> list[News]:
     text = text_of(key)
     if not text:
         return []
-    posts = PostPage.objects.published().filter(pk__in=_found(text), locale__language_code=language)
-    keys = posts.newest_first().values_list("translation_key", flat=True)[:most]
-    return [News("post", str(found)) for found in keys]
+    published = PostPage.objects.published().filter(locale__language_code=language)
+    # As newest_first orders them: the search engine knows no joins, and of names only those that it has indexed.
+    posts = PostPage.objects.filter(pk__in=published.values("pk")).order_by("-date", "-id")
+    found = posts.search(text, operator="and", order_by_relevance=False)[:most]
+    return [News("post", str(post.translation_key)) for post in found]
 
 
 def matching(keys: Collection[str], news: News) -> list[str]:
-    """Return those searches that a post answers, in one of its languages."""
+    """Return those searches that a post answers, in one of its languages.
+
+    The post is read once and compared here, so that a thousand searches cost what one does. Words are the same where
+    their stems are. The feeds of the same searches ask the database, which has other stems on PostgreSQL and none on
+    SQLite: for an inflected word, feed and mail may differ.
+    """
     if news.source != "post":
         return []
-    faces = list(PostPage.objects.published().filter(translation_key=news.key).values_list("pk", flat=True))
-    return [key for key in keys if (text := text_of(key)) and faces and _found(text, pk__in=faces)]
+    posts = PostPage.objects.published().filter(translation_key__in=uuids_of([news.key])).select_related("locale")
+    faces = [(post.locale.language_code, _forms(post)) for post in posts]
+    return [
+        key
+        for key in keys
+        if (words := text_of(key).split())
+        and any(all(word in forms or stem(word, code) in forms for word in words) for code, forms in faces)
+    ]
+
+
+def _forms(post: PostPage) -> set[str]:
+    """Return the words of what is searched of a post, and their stems."""
+    fields = [field for field in PostPage.get_search_fields() if isinstance(field, index.SearchField)]
+    text = " ".join(_flat(field.get_value(post)) for field in fields)
+    words = set(_WORD.findall(name_key(text)))
+    return words | {stem(word, post.locale.language_code) for word in words}
+
+
+def _flat(value: object) -> str:
+    return " ".join(map(_flat, value)) if isinstance(value, list | tuple) else str(value or "")
 
 
 FOLLOWABLE = Followable(

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from comments.models import Discussion, ModeratedComment
+from comments.models import Discussion, ModeratedComment, ReplyNotice, Writer
 from comments.models.comment import Kind
 from comments.states import State
 from comments.subjects import describe_all, readable_by_all, subjects
@@ -107,6 +107,20 @@ def about(key: str) -> Collection[Subject]:
     return (Subject(COMMENTS, ALL), *(of(found.subject, one) for one in together), *kind.followed_as(found.key))
 
 
+def not_to(key: str) -> Collection[str]:
+    """Return the addresses of whoever wrote a comment, and of those told of it because they asked so in the thread.
+
+    Who stopped that mail in the meantime, and follows the discussion, hears of it as its followers do.
+    """
+    comment = ModeratedComment.objects.filter(pk__in=numbers_of([key])).first()
+    if comment is None:
+        return ()
+    asks = ModeratedComment.objects.filter(thread_id=comment.thread_id, followup=True).values("writer")
+    told = Q(pk__in=ReplyNotice.objects.filter(comment=comment).values("writer")) & Q(pk__in=asks)
+    writers = Writer.objects.filter(Q(pk=comment.writer_id) | told, email__isnull=False)
+    return frozenset(filter(None, writers.values_list("email", flat=True)))
+
+
 # --- What can be followed ------------------------------------------------------------------------
 
 
@@ -151,7 +165,7 @@ def offered(language: str) -> list[tuple[str, str]]:
         return [(ALL, _("All comments"))]
 
 
-SOURCE = Source(name=COMMENT, label=gettext_lazy("comment"), entries=entries, subjects=about)
+SOURCE = Source(name=COMMENT, label=gettext_lazy("comment"), entries=entries, subjects=about, not_to=not_to)
 FOLLOWABLE = Followable(
     name=COMMENTS,
     label=gettext_lazy("comments"),

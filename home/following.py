@@ -101,6 +101,11 @@ class Source:
     # (user, key) -> whether she may edit it; whether she may publish it, and so have it mailed again.
     may_edit: Callable[[Any, str], bool] | None = None
     may_publish: Callable[[Any, str], bool] | None = None
+    # (key) -> where it is edited, in the admin; "" where it is not there yet.
+    edit_url: Callable[[str], str] | None = None
+    # (key) -> the addresses, in their normal form, of those who are not mailed of it though they follow: whoever wrote
+    # it, or hears of it otherwise. As many queries whoever follows.
+    not_to: Callable[[str], Collection[str]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

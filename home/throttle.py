@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from home.reader_address import reader_address
+
 HOUR = 3600
 # More than this in an hour is refused, with the text kept; rules hold what comes below it.
 MOST_FROM_ONE_ADDRESS = 30
@@ -20,7 +22,7 @@ MOST_FROM_ONE_ADDRESS = 30
 
 def place_of(request) -> str:
     """Return a hash of where a request comes from, that holds for today only."""
-    address = request.META.get("REMOTE_ADDR", "")
+    address = reader_address(request)
     day = timezone.now().date().isoformat()
     key = hashlib.sha256(f"throttle:{day}:{settings.SECRET_KEY}".encode()).digest()
     return hmac.new(key, address.encode(), hashlib.sha256).hexdigest()[:32]

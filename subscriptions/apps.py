@@ -48,6 +48,13 @@ class SubscriptionsConfig(AppConfig):
                 permission="subscriptions.change_subscriber",
             )
         )
+        to_do_sources.register(
+            ToDoSource(
+                name="answers_to_nobody",
+                find=to_do.answers_to_nobody,
+                permission="subscriptions.change_followingsettings",
+            )
+        )
         health_checks.register(
             HealthCheck(name="following", check=health.following, description=_("Followers are told of what is new."))
         )

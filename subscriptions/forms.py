@@ -102,6 +102,8 @@ class SubjectsMixin:
     """The subjects chosen, of those offered here and those that the person came with."""
 
     subject_error = _("Choose at least one thing to follow.")
+    # Where on the page that is put right; "" where it is not wrong.
+    bad_group = ""
 
     def set_up_subjects(self, language: str, chosen: Sequence[Subject]) -> None:
         """Offer what everybody is offered, and first what is chosen already and is not among it."""
@@ -162,14 +164,24 @@ class FollowForm(SubjectsMixin, RhythmFields):
     def __init__(self, *args: Any, language: str, chosen: Sequence[Subject], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.set_up_subjects(language, chosen)
+        self._unasked: dict[str, Any] = {}
         if self.is_bound and "rhythm" not in self.data:
             # The one line at the foot of a page asks for no more than the address.
+            self._unasked = {"rhythm": Rhythm.AT_ONCE, "weekday": Weekday.MONDAY, "language": language}
             self.data = self.data.copy()
             self.fields["rhythm"].required = self.fields["language"].required = False
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Show the whole form: what the one line did not ask for is chosen as on a page that nobody has filled in."""
+        super().add_error(field, error)
+        for name, value in self._unasked.items():
+            if not self.data.get(name):
+                self.data[name] = str(value)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.ticked:
+            self.bad_group = "subjects"
             self.add_error(None, self.subject_error)
         return cleaned
 

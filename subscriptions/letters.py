@@ -19,7 +19,7 @@ from inscriptis import get_text
 from inscriptis.model.config import ParserConfig
 
 from home.following import Entry, Followed, News, Subject, describe_all, entries_of, sources
-from mail.letters import Mailing, absolute, list_headers, site_language
+from mail.letters import Mailing, absolute, list_headers, quoted, site_language
 from mail.messages import BuiltMessage
 from mail.models import OutgoingMail
 from subscriptions.completing import completed
@@ -60,6 +60,8 @@ class Told:
     label: str
     # What an editor says of a change, where it is told of again.
     note: str
+    # The same in a plain mail.
+    note_text: str
     text: str
     whole: bool
 
@@ -184,6 +186,7 @@ class Desk:
             entry=entry,
             label=label[:1].upper() + label[1:],
             note=event.note,
+            note_text=quoted(event.note),
             text=plain_text(entry.html) if whole else entry.summary,
             whole=whole,
         )

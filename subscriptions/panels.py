@@ -40,6 +40,7 @@ class RecipientsPanel(Panel):
                 **super().get_context_data(parent_context),
                 "standing": standing_of(news),
                 "recipients": recipients_of(news),
-                # What was never saved can't be shown.
+                # What was never saved can't be shown, and what it is about is not known yet.
+                "unsaved": not self.instance.pk,
                 "preview_url": reverse("following_preview", args=news) if self.instance.pk else "",
             }

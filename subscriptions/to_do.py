@@ -1,12 +1,14 @@
 """What there is to see to about following, for the admin's first page."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from home.registries import ToDo, Urgency
 from mail.suspension import is_suspended
 from subscriptions.lateness import late_news
 from subscriptions.models import Subscriber
+from subscriptions.preferences import following_settings
 
 
 def suspended_followers(user):
@@ -21,6 +23,17 @@ def suspended_followers(user):
         % {"number": number},
         url=f"{reverse('followers:index')}?state=active&suspended=any",
         count=number,
+        urgency=Urgency.WHEN_THERE_IS_TIME,
+    )
+
+
+def answers_to_nobody(user):
+    """Yield that whoever answers a mail writes to the address that sends it, where nobody may be reading."""
+    nobody = not following_settings().reply_to and Subscriber.objects.active().exists()
+    yield ToDo(
+        words=_("Answers to the mails go to the address that sends them: choose one that somebody reads"),
+        url=reverse("wagtailsettings:edit", args=["subscriptions", "followingsettings"]),
+        count=int(nobody),
         urgency=Urgency.WHEN_THERE_IS_TIME,
     )
 

@@ -7,9 +7,7 @@ March, or in the spring, would stand on a day on which it was not.
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
@@ -35,7 +33,7 @@ def _paragraphs(markup):
 def _meeting(session, reader):
     url = reader.url(session)
     return Meeting(
-        uid=f"{session.translation_key}@{urlsplit(settings.BASE_URL).hostname}",
+        uid=str(session.translation_key),
         name=session.name,
         first=session.date,
         last=session.end or session.date,

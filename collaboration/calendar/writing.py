@@ -21,6 +21,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 class Meeting:
     """What lasts from one whole day to another, or to the same."""
 
+    # The same for ever, also at another address (RFC 7986, 5.3).
     uid: str
     name: str
     first: date
@@ -49,6 +50,8 @@ def _event(meeting: Meeting) -> Event:
     if meeting.last < date.max:
         # The day after the last (3.6.1).
         event.add("dtend", meeting.last + timedelta(days=1))
+    # A whole day in a calendar is not a day on which nobody can be asked (3.8.2.7).
+    event.add("transp", "TRANSPARENT")
     language = {"LANGUAGE": meeting.language}
     event.add("summary", _one_line(meeting.name), parameters=language)
     if place := _one_line(meeting.place):

@@ -175,6 +175,9 @@ WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 # Whom to tell of a weakness in the site, at /.well-known/security.txt: an e-mail address, or a page's.
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+
+# The proxies that say whom a request comes from: addresses and networks. None, where nothing stands in front.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES

@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from home.reader_address import networks
+
 from .base import *  # noqa: F403
 from .base import env
 
@@ -22,6 +24,12 @@ SECRET_KEY = env("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+try:
+    networks(tuple(env.list("TRUSTED_PROXIES", default=[])))
+except ValueError as error:
+    raise ImproperlyConfigured(
+        f"TRUSTED_PROXIES holds addresses and networks, with commas between: {error}."
+    ) from error
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 
 # A bench or an inner network may speak plain HTTP; it has to say so.

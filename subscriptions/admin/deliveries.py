@@ -1,12 +1,19 @@
-"""Everything that was mailed to followers, or is to be, in a list: to whom, about what, and what became of it."""
+"""Everything that was mailed to followers, or is to be, in a list: to whom, about what, and what became of it.
+
+Many may look somebody up in it. To have it as a file, with everybody's address, is for those who may have that.
+"""
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import datetime
 
+from django.core.exceptions import PermissionDenied
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
@@ -14,10 +21,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
 from home.text.cells import guarded
+from subscriptions.admin.acting import note_in_log
 from subscriptions.admin.fates import fate_of, reason_of
 from subscriptions.admin.filters import DeliveryFilterSet
 from subscriptions.admin.menu import item_for
-from subscriptions.admin.rights import SEE_DELIVERIES
+from subscriptions.admin.rights import ALL_OF_THEM, SEE_DELIVERIES
 from subscriptions.admin.titles import titles_of
 from subscriptions.models import Delivery
 
@@ -52,7 +60,7 @@ class DeliveriesView(ReportView):
         DateColumn("at", label=_("When"), accessor="at", sort_key="at"),
         Column("fate", label=_("State"), accessor=fate_in_words),
     )
-    list_export = ("at", "subscriber.email", "about", "fate", "reason")
+    exported = ("at", "subscriber.email", "about", "fate", "reason")
     export_headings = {
         "at": _("When"),
         "subscriber.email": _("To"),
@@ -60,6 +68,16 @@ class DeliveriesView(ReportView):
         "fate": _("State"),
         "reason": _("Reason"),
     }
+
+    @property
+    def list_export(self):
+        """The columns of the file; none, and so no buttons, for those who are not to have it."""
+        return self.exported if self.request.user.has_perm(ALL_OF_THEM) else ()
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.is_export and not self.list_export:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         rows = Delivery.objects.select_related("subscriber", "event", "mail")
@@ -85,22 +103,33 @@ class DeliveriesView(ReportView):
         return rows
 
     def get_filename(self):
-        return f"deliveries-{datetime.today():%Y-%m-%d}"
+        return f"deliveries-{timezone.localdate():%Y-%m-%d}"
 
     def to_row_dict(self, row):
-        values = (row.at, row.subscriber.email, row.about, str(fate_of(row).label), reason_of(row))
+        # Spreadsheets know no time zones.
+        at = timezone.make_naive(row.at)
+        values = (at, row.subscriber.email, row.about, str(fate_of(row).label), reason_of(row))
         return dict(zip(self.list_export, values, strict=True))
 
+    def as_spreadsheet(self, queryset, spreadsheet_format):
+        response = super().as_spreadsheet(queryset, spreadsheet_format)
+        response["Cache-Control"] = "no-store"
+        note_in_log(Delivery(pk=0), "subscriptions.export_deliveries", self.request.user)
+        return response
+
     def write_csv_response(self, queryset):
-        """Write the whole while the user's language is still the one that is spoken."""
-        response = HttpResponse(b"".join(self.stream_csv(queryset)), content_type="text/csv; charset=utf-8")
+        """Write the whole while the user's language is still the one that is spoken, as the file of followers is."""
+        file = io.StringIO()
+        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
+        writer.writerow([self.get_heading(queryset, field) for field in self.list_export])
+        for row in queryset:
+            writer.writerow([guarded(self._as_text(value)) for value in self.to_row_dict(row).values()])
+        response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{self.get_filename()}.csv"'
         return response
 
-    def preprocess_field_value(self, field, value, export_format):
-        """Let no cell be a formula: Wagtail sees to that in XLSX alone."""
-        value = super().preprocess_field_value(field, value, export_format)
-        return guarded(value) if export_format == self.FORMAT_CSV and isinstance(value, str) else value
+    def _as_text(self, value):
+        return value.isoformat(" ", timespec="minutes") if isinstance(value, datetime) else str(value)
 
 
 class DeliveriesViewSet(ViewSet):

@@ -12,6 +12,7 @@ def register_log_actions(actions):
         ("resend", _("Mail it again"), _("Had it mailed to a follower again")),
         ("tell", _("Mail an important change"), _("Had an important change mailed to the followers")),
         ("import", _("Import followers"), _("Imported followers")),
+        ("export_deliveries", _("Download deliveries"), _("Downloaded a list of deliveries")),
         ("export", _("Download all followers"), _("Downloaded all followers")),
     ):
         actions.register_action(f"subscriptions.{name}", label, told)

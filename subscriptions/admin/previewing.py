@@ -70,13 +70,17 @@ def _language(request) -> str:
 
 
 def _furniture(title: str, news: News) -> dict[str, Any]:
+    source = sources[news.source]
+    edit_url, label = source.edit_url(news.key) if source.edit_url else "", str(source.label)
     return {
         "header_title": title,
         "header_icon": "mail",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            *([{"url": edit_url, "label": label[:1].upper() + label[1:]}] if edit_url else []),
             {"url": reverse("following_preview", args=news), "label": title},
         ],
+        "edit_url": edit_url,
     }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 
-from home.following import News, sources
+from home.following import News, entries_of, sources
 from subscriptions.events import followers_of
 from subscriptions.models import Event
 from subscriptions.purging import KEEP_RECORDS
@@ -36,6 +37,13 @@ class Standing:
     at: datetime | None = None
     # How many it was mailed to, as long as that is remembered.
     number: int | None = None
+    # Whether anybody may read it; what waits goes to nobody before that.
+    is_public: bool = True
+
+    @property
+    def is_today(self) -> bool:
+        """Say whether it is enough to name the hour."""
+        return self.at is not None and timezone.localdate(self.at) == timezone.localdate()
 
     @property
     def can_be_told_again(self) -> bool:
@@ -44,11 +52,12 @@ class Standing:
 
 
 def standing_of(news: News, now: datetime | None = None) -> Standing:
-    """Return how far the mail about something has come, in one query."""
+    """Return how far the mail about something has come; in one query, and those of its source while it waits."""
     now = now or timezone.now()
     events = Event.objects.filter(source=news.source, key=news.key).annotate(number=Count("deliveries"))
     event = events.order_by("-edition").first()
     if event is None or event.taken_back_at:
         return Standing()
     remembered = event.state == Event.State.DONE and event.happened_at > now - KEEP_RECORDS + timedelta(days=1)
-    return Standing(event.state, event.edition, event.due_at, event.number if remembered else None)
+    is_public = event.state != Event.State.WAITING or news in entries_of([news], settings.LANGUAGE_CODE)
+    return Standing(event.state, event.edition, event.due_at, event.number if remembered else None, is_public)

@@ -39,9 +39,9 @@ def test_a_draft_is_shown_as_it_will_be_told_of():
     assert "lese mer" in entry.html
 
 
-def test_a_draft_of_nothing_is_none():
+def test_a_draft_of_nothing_is_none_and_all_that_is_known_of_it_is_that_it_will_be_a_post():
     assert drafts.draft("x", "nb") is None
-    assert drafts.draft_subjects("x") == ()
+    assert drafts.draft_subjects("x") == (BLOG,)
 
 
 def test_those_who_will_get_a_draft_are_counted_by_what_it_says():
@@ -78,6 +78,7 @@ def test_the_editor_says_how_many_will_get_a_mail_and_lets_it_be_held_back(clien
     assert 'name="mail_followers"' in page
     assert reverse("following_preview", args=["post", key_of(post)]) in page
     shown = client.get(reverse("following_preview", args=["post", key_of(post)]))
+    assert reverse("wagtailadmin_pages:edit", args=[post.pk]) in shown.content.decode(), "a way back"
     assert shown.status_code == 200
 
 
@@ -90,3 +91,10 @@ def test_posts_that_stood_here_before_are_no_news_when_they_are_published_again(
     make.post(title="Nytt")
     pass_time(timezone.now() + timedelta(days=1))
     assert [message.subject for message in django_mail.outbox if kari.email in message.to] == ["Nytt"]
+
+
+def test_a_new_post_says_that_those_who_follow_all_posts_will_get_it(client):
+    follower(BLOG)
+    client.force_login(make.user(RoleKey.EDITOR, language="en"))
+    page = client.get(reverse("wagtailadmin_pages:add", args=["blog", "postpage", make.blog().pk])).content.decode()
+    assert "At least 1 person will get a mail when this is published." in page

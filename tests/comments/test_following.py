@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from collaboration.merging import merge
-from comments import following, moderation, posting, reactions
-from comments.models import Kind
+from comments import following, moderation, notices, posting, reactions
+from comments.models import Kind, ReplyNotice
 from comments.states import State
 from config.demo.comments import _publish
 from home.following import News, Subject
@@ -171,6 +171,19 @@ def test_the_newest_come_first_and_only_those_that_can_be_read():
     assert following.newest(key, "nb", 10) == [news(second), news(first)]
     assert following.newest(key, "nb", 1) == [news(second)]
     assert following.newest("all", "nb", 10) == [news(elsewhere), news(second), news(first)]
+
+
+def test_nobody_is_mailed_of_her_own_comment_nor_of_what_she_is_told_of_as_an_answer():
+    post = discussing.post()
+    asked = discussing.published(post, followup=True)
+    stopped = discussing.published(post, answers=asked, followup=True)
+    discussing.published(post, answers=asked, followup=False)
+    answer = discussing.published(post, answers=asked)
+    for comment in (asked, stopped):
+        ReplyNotice.objects.get_or_create(comment=answer, writer=comment.writer)
+    notices.stop_all(writer=stopped.writer)
+    assert set(following.SOURCE.not_to(str(answer.pk))) == {answer.writer.email, asked.writer.email}
+    assert following.SOURCE.not_to("x") == ()
 
 
 def test_many_comments_cost_as_many_queries_as_one():

@@ -50,6 +50,12 @@ def test_production_refuses_a_secret_key_that_can_be_guessed(production):
         production(SECRET_KEY="secret")
 
 
+def test_production_refuses_a_proxy_that_is_no_address(production):
+    production(TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,::1")
+    with pytest.raises(ImproperlyConfigured, match="TRUSTED_PROXIES"):
+        production(TRUSTED_PROXIES="nginx")
+
+
 def test_djangos_own_deployment_check_has_nothing_to_say():
     environment = {**os.environ, **COMPLETE, "DJANGO_SETTINGS_MODULE": "config.settings.production"}
     answer = subprocess.run(

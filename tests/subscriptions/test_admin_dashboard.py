@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -10,7 +11,7 @@ from home.registries import to_dos_of
 from mail import outbox
 from mail.models import OutgoingMail
 from subscriptions.health import following
-from subscriptions.models import Event
+from subscriptions.models import Event, FollowingSettings
 from tests import factories
 from tests.subscriptions.admin_things import delivery, event, follower, shelf, suspend  # noqa: F401
 
@@ -41,6 +42,21 @@ def test_who_looks_after_followers_is_told_of_those_who_get_no_mail(client, role
         page = client.get(thing.url).content.decode()
         assert "kari@example.org" in page
         assert "ola@example.org" not in page
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_who_sets_where_answers_go_is_told_while_they_go_to_nobody(client, role):
+    words = "Answers to the mails go to the address that sends them: choose one that somebody reads"
+    assert words not in told(role), "nobody follows"
+    follower()
+    thing = told(role).get(words)
+    assert bool(thing) is (role == "administrator")
+    if thing:
+        client.force_login(factories.user(role))
+        assert 'name="reply_to"' in client.get(thing.url, follow=True).content.decode()
+    FollowingSettings.objects.update_or_create(defaults={"reply_to": "redaksjon@example.org"})
+    cache.clear()
+    assert words not in told(role)
 
 
 @pytest.mark.parametrize("role", ROLES)

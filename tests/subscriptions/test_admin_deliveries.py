@@ -1,7 +1,10 @@
 """The list of everything that was mailed to followers."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from subscriptions.models import Delivery
 from tests import factories
@@ -68,11 +71,34 @@ def test_the_list_is_narrowed_to_one_thing_or_one_person(client):
 @pytest.mark.usefixtures("one_of_each")
 def test_the_list_is_a_file_too_in_which_nothing_is_a_formula(client):
     delivery(follower("=cmd@example.org"), event("9"))
-    file = get(client, export="csv").content.decode()
-    assert "given up,550 No such user" in file
+    response = get(client, "administrator", export="csv")
+    file = response.content.decode()
+    assert file.startswith('\ufeff"When";"To";')
+    assert '"given up";"550 No such user"' in file
     assert "'=cmd@example.org" in file
     assert "Ting 9" in file
-    assert get(client, export="xlsx").status_code == 200
+    assert "no-store" in response["Cache-Control"]
+    book = get(client, "administrator", export="xlsx")
+    assert book.status_code == 200
+    assert "no-store" in book["Cache-Control"]
+    assert ModelLogEntry.objects.filter(action="subscriptions.export_deliveries").count() == 2
+
+
+def test_times_in_the_file_are_those_of_the_clock_on_the_wall(client):
+    made = delivery(follower(), event(), "waiting")
+    Delivery.objects.filter(pk=made.pk).update(due_at=datetime(2026, 7, 1, 10, 30, tzinfo=UTC))
+    assert '"2026-07-01 12:30"' in get(client, "administrator", export="csv").content.decode()
+
+
+@pytest.mark.usefixtures("one_of_each")
+@pytest.mark.parametrize("role", ["editor", "moderator"])
+@pytest.mark.parametrize("file", ["csv", "xlsx"])
+def test_only_those_who_may_have_all_addresses_have_the_list_as_a_file(client, role, file):
+    assert "export=csv" not in get(client, role).content.decode()
+    refused = get(client, role, export=file)
+    assert refused.status_code == 302
+    assert not ModelLogEntry.objects.filter(action="subscriptions.export_deliveries").exists()
+    assert "export=csv" in get(client, "administrator").content.decode()
 
 
 def test_the_list_costs_the_same_whatever_its_length(client, django_assert_max_num_queries):

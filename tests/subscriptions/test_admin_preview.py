@@ -1,6 +1,7 @@
 """The mail before it goes, how many get it, and an important change to what was mailed."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from wagtail.models import ModelLogEntry
 from home.following import News, Source, sources
 from home.models import StandardPage
 from mail.models import OutgoingMail
+from subscriptions.admin import previewing
 from subscriptions.models import Event
 from subscriptions.panels import RecipientsPanel
 from tests import factories
@@ -195,6 +197,30 @@ def in_english():
         yield
 
 
+def test_what_waits_says_until_when(rf, shelf):  # noqa: F811
+    follower()
+    waiting = event(state="waiting", due_at=timezone.now())
+    assert re.search(r"goes to 1 person at \d", shown(rf))
+    Event.objects.filter(pk=waiting.pk).update(due_at=datetime(2011, 3, 23, 11, tzinfo=UTC))
+    assert re.search(r"goes to 1 person on [^.]*2011", shown(rf))
+    shelf.public.clear()
+    assert "It waits until everybody can read it, and then goes to 1 person." in shown(rf)
+
+
+def test_who_will_get_what_is_not_saved_yet_is_not_known_in_full(rf):
+    panel = RecipientsPanel("thing", key=lambda instance: "1").bind_to_model(StandardPage)
+    follower()
+    html = panel.get_bound_panel(instance=StandardPage(), request=rf.get("/"), form=None).render_html()
+    assert "At least 1 person will get a mail" in html
+    assert "Show the mail" not in html
+
+
+@pytest.mark.usefixtures("editor", "mailed")
+def test_a_note_of_several_lines_is_quoted_whole():
+    mail = previewing.written(News("thing", "1"), "nb", to="a@example.org", note="Ny dato.\nOg nytt sted.")
+    assert "> Ny dato.\n> Og nytt sted.\n" in mail.text
+
+
 def test_the_panel_says_how_many_will_get_it(rf):
     assert "Nobody follows this yet" in shown(rf)
     follower()
@@ -204,11 +230,12 @@ def test_the_panel_says_how_many_will_get_it(rf):
     assert url() in shown(rf)
 
 
-def test_the_panel_says_what_became_of_it(rf):
+def test_the_panel_says_what_became_of_it(rf, shelf):  # noqa: F811
+    shelf.public.add("waits")
     person = follower()
     now = timezone.now()
     held = event("held", state="held")
-    event("waits", state="waiting", due_at=now + timedelta(minutes=10))
+    event("waits", state="waiting", due_at=now)
     delivery(person, event("mailed"))
     old = event("old")
     Event.objects.filter(pk=old.pk).update(happened_at=now - timedelta(days=400))

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
 from django.utils import timezone
 from time_machine import travel
@@ -275,6 +276,30 @@ def test_confirming_lifts_the_suspension_of_an_address_that_works_again(world):
     assert OutgoingMail.objects.count() == 1, "what somebody has just asked for is tried all the same"
     press(link_in(mail_to().text, "confirm"), subject=[str(BLOG)])
     assert not SuspendedAddress.objects.exists()
+
+
+def test_choosing_nothing_leads_to_where_one_chooses(world):
+    data = {"email": KARI, "rhythm": "at_once", "language": "nb"}
+    response = browser().post(reverse("subscriptions:follow"), data)
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 422
+    assert page.select_one('.summary a[href="#subjects"]')
+    assert "bad" in page.select_one("fieldset#subjects")["class"]
+    assert page.select_one("fieldset#subjects")["aria-describedby"] == page.select_one("#subjects .err")["id"]
+
+
+def test_a_line_that_is_refused_becomes_a_form_with_something_chosen(world):
+    response = browser().post(reverse("subscriptions:follow"), {"email": "kari", "subject": str(BLOG)})
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 422
+    assert page.select_one("input[name=rhythm][checked]")["value"] == "at_once"
+    assert page.select_one("select[name=language] option[selected]")["value"] == "nb"
+    assert page.select_one("input[name=email]")["value"] == "kari"
+
+
+def test_the_line_changes_nothing_that_it_did_not_ask_about(world):
+    browser().post(reverse("subscriptions:follow"), {"email": KARI, "subject": str(BLOG)})
+    assert SubscriptionRequest.objects.get().rhythm == ""
 
 
 def test_no_page_sets_a_cookie_before_somebody_acts(world):

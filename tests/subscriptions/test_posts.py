@@ -1,25 +1,21 @@
 """What editors do with posts, and who is mailed of it."""
 
-import re
 from datetime import timedelta
 
 import pytest
 from django.core import mail as django_mail
 from django.core.management import call_command
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 from time_machine import travel
 from wagtail.models import PageViewRestriction
 
-from blog.searches import key_of, text_of, words_of
 from collaboration.models import Attribution, Kind
 from home.following import Subject
 from subscriptions import events
-from subscriptions.models import Event, SubscriptionRequest
+from subscriptions.models import Event
 from tests import factories as make
 from tests.comments import making
-from tests.subscriptions.world import BLOG, browser, follower, pass_time
+from tests.subscriptions.world import BLOG, follower, pass_time
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +68,16 @@ def test_a_post_that_is_published_without_mailing_is_not_mailed(now):
     later(days=1)
     assert told(kari) == []
     assert Event.objects.get().state == Event.State.HELD
+
+
+def test_a_translation_published_quietly_holds_back_nothing_and_a_loud_one_lets_nothing_go(now):
+    make.blog("nn")
+    kari = follower(since=old())
+    loud, quiet = make.post(title="Høyt"), make.post(title="Stille", mail_followers=False)
+    for post, mailed in ((loud, False), (quiet, True)):
+        make.revise(post.copy_for_translation(make.locale("nn")), publish=True, mail_followers=mailed)
+    later(minutes=11)
+    assert told(kari) == ["Høyt"]
 
 
 def test_a_scheduled_post_is_mailed_when_it_goes_live(now):
@@ -183,70 +189,3 @@ def test_what_the_mail_says_of_a_post_is_what_the_page_says(now):
     for words in ("Vi sa:", "uforming", "lån"):
         assert words in message.body
         assert words in html
-
-
-# --- A search --------------------------------------------------------------------------------------
-
-
-def search(words):
-    return Subject("search", key_of(words))
-
-
-@pytest.fixture
-def indexed(settings):
-    """Let what is published be found at once, as a worker sees to on a site."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-
-
-def test_who_follows_words_hears_of_the_posts_that_have_them_all(now, indexed):
-    both, one, none = (follower(search(words), since=old()) for words in ("Bokbåten Utsira", "bokbåten", "sykkel"))
-    make.post(title="Ny rute", text="Bokbåten går til Utsira.")
-    later(minutes=11)
-    make.post(title="Mer", text="Bokbåten er malt.")
-    later(minutes=30)
-    assert (told(both), told(one), told(none)) == (["Ny rute"], ["Ny rute", "Mer"], [])
-
-
-def test_words_are_followed_from_the_page_where_all_is_chosen(now):
-    make.home_page()
-    make.blog()
-    data = {"email": "kari@example.org", "words": ' "Bokbåten"  OR* (Utsira ', "rhythm": "at_once", "language": "nb"}
-    assert browser().post("/follow/", data).status_code == 303
-    request = SubscriptionRequest.objects.get()
-    assert request.subjects == [str(search("bokbåten or utsira"))]
-    page = browser().get("/follow/", {"about": request.subjects[0]}).content.decode()
-    assert f'value="{request.subjects[0]}" checked' in page
-
-
-def test_words_have_a_feed(client, now, indexed):
-    make.post(title="Ny rute", text="Bokbåten går til Utsira.")
-    make.post(title="Lukket bokbåt", text="Bokbåten.", live=False)
-    address = f"/follow/feeds/search/{key_of('bokbåten')}/atom.xml"
-    page = client.get(address).content.decode()
-    assert "Ny rute" in page
-    assert "Lukket" not in page
-
-
-@pytest.mark.parametrize("key", ["", "x", "____", "YQ==", "w6U", "QQ", "a" * 99, "IiI", "KiBPUiAq"])
-def test_what_is_no_key_of_words_is_no_search(client, now, key):
-    assert text_of(key) == "" or key_of(text_of(key)) == key
-    if not text_of(key):
-        assert client.get(f"/follow/feeds/search/{key}/atom.xml").status_code == 404
-
-
-@given(st.text(max_size=200))
-def test_any_text_makes_a_key_that_leads_back_to_its_words(text):
-    key = key_of(text)
-    assert text_of(key) == words_of(text)
-    assert len(words_of(text)) <= 60
-    assert re.fullmatch(r"[\w-]*", key, re.ASCII)
-
-
-@pytest.mark.parametrize("words", ['"', 'a"b', "NOT", "a OR", "*", "near(", "æ'ø", "col:on", "--", "100 %", "c++"])
-def test_no_words_break_the_search(now, indexed, words):
-    kari = follower(search("bokbåten"), since=old())
-    if key_of(words):
-        follower(search(words), since=old())
-    make.post(title="Ny rute", text="Bokbåten går.")
-    later(minutes=11)
-    assert told(kari) == ["Ny rute"]
