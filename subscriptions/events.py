@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -101,6 +102,13 @@ def tell_of_change(*, news: News, note: str, now: datetime | None = None) -> Eve
     return event
 
 
+@transaction.atomic
+def call_off(news: News) -> bool:
+    """Keep a mail about an important change from going, while it waits; return whether one did."""
+    waiting = Event.objects.filter(source=news.source, key=news.key, edition__gt=0, state=State.WAITING)
+    return bool(waiting.update(state=State.HELD))
+
+
 def _matching(news: News) -> list[Subject]:
     """Return what people follow that news can't say of itself that it is about."""
     found = []
@@ -116,8 +124,11 @@ def _is_public(news: News) -> bool:
     return news in entries_of([news], settings.LANGUAGE_CODE)
 
 
-def followers_of(subjects, happened_at: datetime | None = None):
-    """Return those who are mailed of news about any of these subjects; of those only who followed it by then."""
+def followers_of(subjects, happened_at: datetime | None = None, not_to: Collection[str] = ()):
+    """Return those who are mailed of news about any of these subjects; of those only who followed it by then.
+
+    `not_to` are addresses that know of it already.
+    """
     keys: dict[str, set[str]] = {}
     for subject in subjects:
         keys.setdefault(subject.kind, set()).add(subject.key)
@@ -127,7 +138,7 @@ def followers_of(subjects, happened_at: datetime | None = None):
     following = Subscription.objects.filter(about)
     if happened_at:
         following = following.filter(since__lte=happened_at)
-    return Subscriber.objects.active().filter(pk__in=following.values("subscriber"))
+    return Subscriber.objects.active().filter(pk__in=following.values("subscriber")).exclude(email__in=not_to)
 
 
 def hand_over_due(now: datetime | None = None) -> int:
@@ -174,6 +185,8 @@ def _hand_over(event: Event, now: datetime) -> int:
     subjects = [*sources[event.source].subjects(event.key), *_matching(event.news)]
     event.subjects = [str(subject) for subject in subjects]
     Event.objects.filter(pk=event.pk, state=State.WAITING).update(subjects=event.subjects)
+    tell_not = sources[event.source].not_to
+    not_to = tell_not(event.key) if tell_not else ()
     zone = timezone.get_default_timezone()
     last, made = 0, 0
     while True:
@@ -184,7 +197,7 @@ def _hand_over(event: Event, now: datetime) -> int:
             )
             if not still.exists():
                 return made
-            people = followers_of(subjects, event.happened_at).filter(pk__gt=last).order_by("pk")
+            people = followers_of(subjects, event.happened_at, not_to).filter(pk__gt=last).order_by("pk")
             # Locked, so that whoever stops at this moment waits, and then finds what was made for her.
             locked = people.select_for_update(of=("self",))
             batch = list(locked.values_list("pk", "rhythm", "weekday")[:BATCH])

@@ -21,4 +21,5 @@ def register_urls():
         path(f"{at}mail/", previewing.body, name="following_preview_body"),
         path(f"{at}test/", previewing.send_test, name="following_preview_test"),
         path(f"{at}change/", previewing.tell_of_change, name="following_preview_change"),
+        path(f"{at}call-off/", previewing.call_off, name="following_preview_call_off"),
     ]

@@ -107,6 +107,7 @@ def _shown(request, news: News, language: str, form: str, mail: OutgoingMail, **
         "standing": standing,
         "recipients": recipients_of(news),
         "may_tell": standing.can_be_told_again and may_publish(request.user, news),
+        "may_call_off": standing.can_be_called_off and may_publish(request.user, news),
         "longest_note": LONGEST_NOTE,
         **more,
     }
@@ -175,11 +176,26 @@ def tell_of_change(request, source, key):
     return redirect(back)
 
 
+@require_POST
+def call_off(request, source, key):
+    """Keep a mail about an important change from going, while it waits."""
+    news = news_for(request.user, source, key)
+    if not may_publish(request.user, news):
+        raise PermissionDenied
+    if events.call_off(news):
+        messages.success(request, _("The mail about the change is not sent."))
+    else:
+        messages.error(request, _("There is no mail that waits. It may have gone already."))
+    return redirect("following_preview", *news)
+
+
 def _not_told(request, news: News, note: str):
     if not note:
         error = _("Say in a sentence what has changed.")
     elif len(note) > LONGEST_NOTE:
         error = _("Shorten this to at most %(limit)d characters.") % {"limit": LONGEST_NOTE}
+    elif standing_of(news).state == Event.State.WAITING:
+        error = _("A mail about this is about to be sent. Wait until it has gone.")
     else:
         error = _("Only what has been mailed can be mailed again because of a change.")
     language = _language(request)

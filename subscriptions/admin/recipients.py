@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from home.following import News, entries_of, sources
 from subscriptions.events import followers_of
-from subscriptions.models import Event
+from subscriptions.models import Delivery, Event
 from subscriptions.purging import KEEP_RECORDS
 
 
@@ -35,8 +35,9 @@ class Standing:
     state: str = ""
     edition: int = 0
     at: datetime | None = None
-    # How many it was mailed to, as long as that is remembered.
+    # How many it was mailed to, as long as that is remembered, and how many wait for their morning.
     number: int | None = None
+    waiting: int = 0
     # Whether anybody may read it; what waits goes to nobody before that.
     is_public: bool = True
 
@@ -48,16 +49,25 @@ class Standing:
     @property
     def can_be_told_again(self) -> bool:
         """Say whether an important change can be mailed."""
-        return self.state == Event.State.DONE
+        return self.state == Event.State.DONE or (self.state == Event.State.HELD and self.edition > 0)
+
+    @property
+    def can_be_called_off(self) -> bool:
+        """Say whether an important change waits, and can still be kept from going."""
+        return self.state == Event.State.WAITING and self.edition > 0
 
 
 def standing_of(news: News, now: datetime | None = None) -> Standing:
     """Return how far the mail about something has come; in one query, and those of its source while it waits."""
     now = now or timezone.now()
-    events = Event.objects.filter(source=news.source, key=news.key).annotate(number=Count("deliveries"))
+    events = Event.objects.filter(source=news.source, key=news.key).annotate(
+        number=Count("deliveries", filter=Q(deliveries__state=Delivery.State.MAILED)),
+        waiting=Count("deliveries", filter=Q(deliveries__state=Delivery.State.WAITING)),
+    )
     event = events.order_by("-edition").first()
     if event is None or event.taken_back_at:
         return Standing()
     remembered = event.state == Event.State.DONE and event.happened_at > now - KEEP_RECORDS + timedelta(days=1)
     is_public = event.state != Event.State.WAITING or news in entries_of([news], settings.LANGUAGE_CODE)
-    return Standing(event.state, event.edition, event.due_at, event.number if remembered else None, is_public)
+    number = event.number if remembered else None
+    return Standing(event.state, event.edition, event.due_at, number, event.waiting, is_public)

@@ -182,6 +182,21 @@ def test_a_link_alone_mails_no_change(client):
     assert client.get(url("_change"), {"note": "Nytt", "sure": "1"}).status_code == 405
 
 
+@pytest.mark.usefixtures("editor", "mailed")
+def test_a_change_that_was_sent_off_by_mistake_is_called_off_while_it_waits(client, shelf):  # noqa: F811
+    client.post(url("_change"), {"note": "Feil", "sure": "1"})
+    assert url("_call_off") in page(client, url())
+    shelf.may_publish = lambda user, key: False
+    client.post(url("_call_off"))
+    assert Event.objects.get(edition=1).state == "waiting", "not by who may not publish"
+    shelf.may_publish = lambda user, key: True
+    assert client.get(url("_call_off")).status_code == 405
+    client.post(url("_call_off"))
+    assert Event.objects.get(edition=1).state == "held"
+    client.post(url("_change"), {"note": "Rett", "sure": "1"})
+    assert Event.objects.get(edition=2).note == "Rett"
+
+
 # --- The panel in the editor -----------------------------------------------------------------------
 
 

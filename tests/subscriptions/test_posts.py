@@ -189,3 +189,13 @@ def test_what_the_mail_says_of_a_post_is_what_the_page_says(now):
     for words in ("Vi sa:", "uforming", "lån"):
         assert words in message.body
         assert words in html
+
+
+def test_nobody_is_mailed_her_own_comment(now):
+    post = making.post(title="Båten")
+    making.settings()
+    everything = Subject("comments", f"post.{post.translation_key}")
+    kari, ola = follower(everything, email="kari@example.org", since=old()), follower(everything, since=old())
+    making.published(post, by=making.writer("kari@example.org"), text="Jeg så den.")
+    later(seconds=1)
+    assert (told(kari), len(told(ola))) == ([], 1)
