@@ -23,7 +23,24 @@ from home.bodies import LookedUp, stored_image
 # Wide enough for a reading column; the page itself has larger ones.
 PICTURE_SIZE = "width-800"
 
-_TEXT_TAGS = {"a", "b", "blockquote", "br", "cite", "code", "em", "i", "li", "ol", "p", "strong", "sub", "sup", "ul"}
+_TEXT_TAGS = {
+    "a",
+    "b",
+    "blockquote",
+    "br",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "strong",
+    "sub",
+    "sup",
+    "ul",
+}
 _TABLE_TAGS = {"caption", "table", "tbody", "td", "th", "thead", "tr"}
 _TAGS = {"figcaption", "figure", "h2", "h3", "h4", "hr", "img"} | _TEXT_TAGS | _TABLE_TAGS
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height"}, "th": {"scope"}}

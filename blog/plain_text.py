@@ -53,6 +53,8 @@ def block_lines(block):
             return [value["text"]]
         case "text":
             return _text_lines(value.source)
+        case "preformatted":
+            return value["text"].splitlines()
         case "quote":
             return [*value["text"].splitlines(), value["source"]]
         case "image":

@@ -47,6 +47,8 @@ class Shown:
     gone: str = ""
     affiliation: Affiliation | None = None
     answers_name: str = ""
+    # Where it stood in the system it comes from, so that old links land on it.
+    old_anchor: str = ""
     likes: int = 0
     is_mine: bool = False
     may_be_edited: bool = False
@@ -157,7 +159,13 @@ def _shown(places: list[Place], writer: Writer | None, organisations: dict[UUID,
         liked = set(mine.values_list("comment_id", flat=True))
     # One deleted between the two queries took its answers along; the lists begin and end as if it had not been.
     standing = with_lists([place for place in places if place.pk in found])
-    return [_one(place, found, writer, organisations, liked) for place in standing]
+    shown = [_one(place, found, writer, organisations, liked) for place in standing]
+    for one in shown:
+        was = str(one.comment.circumstances.get("was", ""))
+        # A number is another's here; that one keeps it.
+        if was.isdecimal() and int(was) not in found:
+            one.old_anchor = f"comment-{was}"
+    return shown
 
 
 def _one(place: Place, found: Any, writer: Writer | None, organisations: Any, liked: set[int]) -> Shown:

@@ -9,6 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access, user_passes_test
 
 from accounts.models.role import RoleKey
+from blog.old_addresses import asked_by_number
 from config.start import start_site
 from config.start_forms import StartForm
 from home.models import HomePage
@@ -21,8 +22,8 @@ def _is_administrator(user):
 
 
 def front(request):
-    """Serve the front page, or lead on to a feed; where there is no page yet, say so instead of “not found”."""
-    if moved := asked_for(request):
+    """Serve the front page, or lead on to a feed or what had an old number; where there is no page yet, say so instead of “not found”."""
+    if moved := asked_for(request) or asked_by_number(request):
         return moved
     try:
         return serve(request, "")

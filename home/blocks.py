@@ -164,6 +164,24 @@ class SiteTableBlock(TableBlock):
         }
 
 
+class PreformattedBlock(blocks.StructBlock):
+    """Text in which spaces and line breaks are part of what it says: a poem, a piece of code."""
+
+    text = blocks.TextBlock(label=_("Text with its own line breaks"), rows=6)
+    label = blocks.CharBlock(
+        label=_("What is it?"), required=False, max_length=100, help_text=_("Read aloud to those who don't see it.")
+    )
+
+    class Meta:
+        icon = "code"
+        label = _("Verse or code")
+        template = "blocks/preformatted.html"
+        description = _("Text whose spaces and line breaks are kept: a poem, an address, a piece of code.")
+
+    def get_preview_value(self):
+        return self.normalize({"text": gettext("We met,\n    we talked,\nwe wrote it down."), "label": ""})
+
+
 class ContentStreamBlock(blocks.StreamBlock):
     """Running text: what any page may hold."""
 
@@ -182,3 +200,4 @@ class ContentStreamBlock(blocks.StreamBlock):
     document = DocumentBlock(group=_("Media"))
     embed = EmbedBlock(group=_("Media"))
     table = SiteTableBlock(group=_("Text"))
+    preformatted = PreformattedBlock(group=_("Text"))

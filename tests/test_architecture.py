@@ -28,6 +28,8 @@ PURE = [
     "home/structured_data.py",
     "blog/card.py",
     "blog/importers/wordpress/reading",
+    "blog/importers/wordpress/conversion",
+    "blog/importers/wordpress/pieces.py",
     "blog/importers/wordpress/records.py",
     "blog/structured_data.py",
     "collaboration/board.py",

@@ -3,14 +3,18 @@ from .category import Category
 from .edition import PostEdition
 from .index_page import BlogIndexPage
 from .post_page import PostAuthor, PostCategory, PostPage, PostTag
+from .wordpress_import import ImportedThing, Result, WordPressImport
 
 __all__ = [
     "Author",
     "BlogIndexPage",
     "Category",
+    "ImportedThing",
     "PostAuthor",
     "PostCategory",
     "PostEdition",
     "PostPage",
     "PostTag",
+    "Result",
+    "WordPressImport",
 ]

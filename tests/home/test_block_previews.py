@@ -21,6 +21,7 @@ SHOWN = {
     "document": "Programme for the session",
     "embed": "A film from the session",
     "table": "Work in groups",
+    "preformatted": "we wrote it down",
     "competencies": "the first thing that was said",
     "challenges": "the first thing that was said",
     "goals": "the first thing that was said",

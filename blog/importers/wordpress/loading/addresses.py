@@ -1,0 +1,184 @@
+"""From every old address to the new one: rows of redirects, which editors see and may change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils import timezone
+from taggit.models import Tag
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from blog.links import BlogLinks
+from blog.models import Author, Category, PostPage
+
+from .index import path_of
+from .terms import AUTHOR, CATEGORY, TAG
+from .writing import MODELS
+
+LONGEST = 255
+CHUNK = 500
+_DATED = re.compile(r"/(\d{4})/(\d{2})(?:/(\d{2}))?(?=/)")
+
+
+@dataclass(frozen=True)
+class Led:
+    """One old address: to a page and what lies below it, or to an address without the host."""
+
+    old: str
+    page: int | None = None
+    route: str = ""
+    link: str = ""
+    # The new address, for the report.
+    new: str = ""
+
+
+class Addresses:
+    """The old addresses of one blog."""
+
+    def __init__(self, run: Any) -> None:
+        self.run, self.index, self.base = run, run.index, run.index.base
+        self.blog = run.options.under
+        self.blog_url = self.blog.get_url() or "/"
+        self.site = self.blog.get_site()
+
+    def write(self) -> list[dict[str, Any]]:
+        """Write a redirect for each address that has none, and return all of them for the report."""
+        told: list[dict[str, Any]] = []
+        chunk: list[Led] = []
+        seen: set[str] = set()
+        for led in self._all():
+            old = Redirect.normalise_path(led.old)
+            if old in seen or old in {"", "/"}:
+                continue
+            if len(old) > LONGEST:
+                self.run.report.note("An address too long for a redirect", led.old)
+                continue
+            seen.add(old)
+            chunk.append(led)
+            told.append({"old": led.old, "new": led.new, "status": None})
+            if len(chunk) == CHUNK:
+                self._write(chunk)
+                chunk = []
+        self._write(chunk)
+        return told
+
+    @transaction.atomic
+    def _write(self, chunk: list[Led]) -> None:
+        olds = {Redirect.normalise_path(led.old): led for led in chunk}
+        there = set(Redirect.get_for_site(self.site).filter(old_path__in=olds).values_list("old_path", flat=True))
+        Redirect.objects.bulk_create(
+            Redirect(
+                old_path=old,
+                site=self.site,
+                redirect_page_id=led.page,
+                redirect_page_route_path=led.route,
+                redirect_link=led.link,
+                automatically_created=True,
+            )
+            for old, led in olds.items()
+            if old not in there
+        )
+
+    def _all(self) -> Iterator[Led]:
+        yield from self._pages()
+        yield from self._media()
+        yield from self._filed()
+        yield from self._archives()
+
+    def _pages(self) -> Iterator[Led]:
+        for kind, model in MODELS.items():
+            # What was a draft there had no address.
+            pages = {page.pk: page for page in model.objects.filter(live=True)}
+            for number, known in self.index.items.items():
+                page = pages.get(self.run.number_of_page(kind, number)) if known.type == kind else None
+                if page is None:
+                    continue
+                url = page.get_url() or ""
+                paths = [path_of(known.link)]
+                paths += [f"{paths[0].rpartition('/')[0]}/{slug}" for slug in known.old_slugs if paths[0]]
+                paths += [f"{self.base}/?p={number}"]
+                paths += [f"{self.base}/?page_id={number}"] if kind == "page" else []
+                for path in filter(None, paths):
+                    if path.rstrip("/") != urlsplit(url).path.rstrip("/"):
+                        yield Led(path if "?" in path else f"{path}/", page=page.pk, new=url)
+
+    def _media(self) -> Iterator[Led]:
+        models = {"image": get_image_model(), "document": get_document_model()}
+        rows = {what: model.objects.in_bulk() for what, model in models.items()}
+        for number, item in self.index.attachments.items():
+            found = self.run.files._known.get(("attachment", number))
+            row = rows[found[0]].get(found[1]) if found else None
+            above = self.run.number_of_page("post", item.parent) or self.run.number_of_page("page", item.parent)
+            pages = [path_of(item.link), f"{self.base}/?attachment_id={number}"]
+            if row is not None:
+                link = row.file.url if found[0] == "image" else row.url
+                for path in filter(None, [*pages, path_of(item.attachment_url)]):
+                    yield Led(path, link=link, new=link)
+            elif above:
+                # The page of a picture that is not here: the text that showed it.
+                for path in filter(None, pages):
+                    yield Led(path, page=above, new="")
+
+    def _filed(self) -> Iterator[Led]:
+        links = BlogLinks(self.blog)
+        known = self.run.terms._known
+        rows = {AUTHOR: Author.objects.in_bulk(), CATEGORY: Category.objects.in_bulk(), TAG: Tag.objects.in_bulk()}
+        terms = {(term.taxonomy, term.slug): term for term in self.index.terms}
+        for (kind, number), pk in known.items():
+            row = rows[kind].get(pk)
+            if row is None:
+                continue
+            word = {AUTHOR: "author", CATEGORY: "category", TAG: "tag"}[kind]
+            url = getattr(links, word)(row)
+            route = f"/{url.removeprefix(self.blog_url)}"
+            term = terms.get((kind, number))
+            person = self.index.authors.get(number)
+            olds = [f"{self.base}/{word}/{number}/"]
+            if kind == CATEGORY and term and term.parent:
+                olds.append(f"{self.base}/{word}/{self._nested(term, terms)}/")
+            if term and term.id and kind == CATEGORY:
+                olds.append(f"{self.base}/?cat={term.id}")
+            if kind == TAG:
+                olds.append(f"{self.base}/?tag={number}")
+            if person and person.id:
+                olds.append(f"{self.base}/?author={person.id}")
+            for old in olds:
+                yield Led(old, page=self.blog.pk, route=route, new=url)
+
+    def _nested(self, term: Any, terms: dict[tuple[str, str], Any]) -> str:
+        way = [term.slug]
+        while term and term.parent and term.parent not in way:
+            way.insert(0, term.parent)
+            term = terms.get((CATEGORY, term.parent))
+        return "/".join(way)
+
+    def _archives(self) -> Iterator[Led]:
+        """Yield the years, months and days in which there is a post that can be read."""
+        posts = PostPage.objects.child_of(self.blog).published().values_list("pk", "date")
+        dates = dict(posts)
+        seen: set[tuple[int, ...]] = set()
+        for number, known in self.index.items.items():
+            pk = self.run.number_of_page("post", number) if known.type == "post" else None
+            if pk not in dates:
+                continue
+            here = timezone.localtime(dates[pk])
+            said = _DATED.match(path_of(known.link).removeprefix(self.base) + "/")
+            year, month, day = (
+                (int(n or here.day) for n in said.groups()) if said else (here.year, here.month, here.day)
+            )
+            for there in ((year,), (year, month), (year, month, day)):
+                if there in seen:
+                    continue
+                seen.add(there)
+                route = f"/{here.year:04}/" if len(there) == 1 else f"/{here.year:04}/{here.month:02}/"
+                parts = [f"{there[0]:04}", *(f"{n:02}" for n in there[1:])]
+                new = f"{self.blog_url.rstrip('/')}{route}"
+                for old in (f"{self.base}/{'/'.join(parts)}/", f"{self.base}/?m={''.join(parts)}"):
+                    yield Led(old, page=self.blog.pk, route=route, new=new)

@@ -1,0 +1,115 @@
+"""The comments of an export, in the discussions of their posts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+
+from blog.models import ImportedThing, PostPage, Result
+from blog.talk import SUBJECT
+from comments.importing import Row, import_comments, text_from_html
+from comments.models import ModeratedComment
+from comments.states import State
+
+from ..records import Comment, Item
+from .things import digest
+
+KIND = "comment"
+STATES = {
+    "1": State.PUBLISHED,
+    "0": State.PENDING,
+    "spam": State.SPAM,
+    "trash": State.REMOVED,
+    "post-trashed": State.REMOVED,
+}
+NAMES = {"0": "pending", "spam": "spam", "trash": "trash", "post-trashed": "trash"}
+PINGS = {"pingback", "trackback"}
+
+
+def refuse(run: Any, item: Item, reason: str) -> None:
+    """Account for comments that have no place here."""
+    for comment in item.comments:
+        run.report.add_comment(comment, item.id, Result.SKIPPED, reason)
+
+
+def bring(run: Any, item: Item, page: Any) -> None:
+    """Bring in the comments of a post that are not here yet; of an item with comments, in a fixed number of queries."""
+    if not item.comments:
+        return
+    if page is None:
+        refuse(run, item, "Its post was not imported")
+        return
+    if not isinstance(page, PostPage):
+        refuse(run, item, "Pages here take no comments")
+        return
+    before = {row.source_id: row for row in _before(run, item)}
+    rows: list[Row] = []
+    told: list[tuple[Comment, str, str]] = []
+    for comment in item.comments:
+        if not comment.id or comment.id in {row.was for row in rows}:
+            told.append((comment, Result.SKIPPED, "It has no number of its own"))
+        elif comment.id in before:
+            told.append((comment, Result.UNCHANGED, before[comment.id].reason))
+        elif why := _why_not(run, comment):
+            told.append((comment, Result.SKIPPED, why))
+        else:
+            rows.append(_row(comment, item))
+            told.append((comment, Result.IMPORTED, ""))
+    parents = {number: row.object_id for number, row in before.items() if row.object_id}
+    made = import_comments(
+        subject=SUBJECT,
+        key=page.translation_key,
+        rows=rows,
+        parents=parents,
+        language=page.locale.language_code,
+        source=run.things.source,
+    )
+    content_type = ContentType.objects.get_for_model(ModeratedComment)
+    ImportedThing.objects.bulk_create(
+        ImportedThing(
+            source=run.things.source,
+            kind=KIND,
+            source_id=row.was,
+            content_type=content_type,
+            object_id=made[row.was],
+            source_digest=digest(row.text, str(row.state)),
+            reason=_orphaned(row, made, parents),
+        )
+        for row in rows
+    )
+    orphans = {row.was: reason for row in rows if (reason := _orphaned(row, made, parents))}
+    for comment, result, reason in told:
+        run.report.add_comment(comment, item.id, result, reason or orphans.get(comment.id, ""))
+
+
+def _before(run: Any, item: Item) -> Any:
+    numbers = [comment.id for comment in item.comments]
+    return ImportedThing.objects.filter(source=run.things.source, kind=KIND, source_id__in=numbers)
+
+
+def _why_not(run: Any, comment: Comment) -> str:
+    if comment.type in PINGS and not run.options.with_pings:
+        return f"A {comment.type} is no comment of a person"
+    if NAMES.get(comment.approved) in run.options.skip_comments:
+        return f"Comments in the state “{NAMES[comment.approved]}” are not to be imported"
+    return ""
+
+
+def _row(comment: Comment, item: Item) -> Row:
+    return Row(
+        was=comment.id,
+        parent=comment.parent,
+        name=comment.author,
+        email=comment.email,
+        url=comment.url,
+        sent_at=comment.date or item.date or item.modified,
+        text=text_from_html(comment.content),
+        state=STATES.get(comment.approved, State.PENDING),
+    )
+
+
+def _orphaned(row: Row, made: dict[str, int], parents: dict[str, int]) -> str:
+    if row.parent and row.parent not in made and row.parent not in parents:
+        return "What it answers is not here: it begins a thread of its own"
+    return ""

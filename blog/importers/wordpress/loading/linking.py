@@ -1,0 +1,76 @@
+"""The second look at texts: once all is here, links to what has moved lead to where it is now."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Revision
+
+from blog.models import ImportedThing
+
+from .links import document_link, page_link, plain_link, relinked
+from .writing import MODELS, written_digest
+
+
+def link_up(run: Any) -> None:
+    """Lead the links of all texts that have some; those that were edited here since are left to their editors."""
+    waiting = ImportedThing.objects.filter(source=run.things.source, has_open_links=True).order_by("pk")
+    pks = list(waiting.values_list("pk", flat=True))
+    for start in range(0, len(pks), run.options.batch):
+        with transaction.atomic():
+            for thing in ImportedThing.objects.filter(pk__in=pks[start : start + run.options.batch]).order_by("pk"):
+                _one(run, thing)
+
+
+def _one(run: Any, thing: ImportedThing) -> None:
+    page = MODELS[thing.kind].objects.filter(pk=thing.object_id).first() if thing.kind in MODELS else None
+    if page is not None and written_digest(page.get_latest_revision_as_object()) == thing.written_digest:
+        raw = [
+            {**block, "value": relinked(block["value"], lambda href: lead(run, href))}
+            if block["type"] == "text"
+            else block
+            for block in page.get_latest_revision_as_object().body.raw_data
+        ]
+        _rewrite(page, raw)
+        thing.written_digest = written_digest(page.get_latest_revision_as_object())
+    thing.has_open_links = False
+    thing.save(update_fields=["has_open_links", "written_digest"])
+
+
+def lead(run: Any, href: str) -> str | None:
+    """Return the `a` that leads to what an old address is of, or None where that is not here."""
+    number = run.own.number(href)
+    known = run.index.items.get(number)
+    if known is None:
+        return None
+    if known.type in MODELS:
+        pk = run.number_of_page(known.type, number)
+        if pk is None:
+            return None
+        fragment = urlsplit(href).fragment
+        if not fragment:
+            return page_link(pk)
+        page = MODELS[known.type].objects.get(pk=pk)
+        return plain_link(f"{page.get_url() or ''}#{fragment}")
+    found = run.files.attachment(number)
+    if found is None:
+        return None
+    if found[0] == "document":
+        return document_link(found[1]) if get_document_model().objects.filter(pk=found[1]).exists() else None
+    image = get_image_model().objects.filter(pk=found[1]).first()
+    return plain_link(image.file.url) if image else None
+
+
+def _rewrite(page: Any, raw: list[dict[str, Any]]) -> None:
+    """Write a body whose words are the same: nothing is published anew, and nobody is told."""
+    block = page._meta.get_field("body").stream_block
+    page.body = block.to_python(raw)
+    field = page._meta.get_field("body")
+    type(page).objects.filter(pk=page.pk).update(body=page.body)
+    for revision in Revision.objects.filter(pk=page.latest_revision_id):
+        revision.content["body"] = field.value_to_string(page)
+        Revision.objects.filter(pk=revision.pk).update(content=revision.content)

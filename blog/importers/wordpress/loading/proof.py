@@ -1,0 +1,85 @@
+"""The proof: every old address is asked for, as a reader's browser would, and followed to where it leads."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from django.core.handlers.wsgi import WSGIHandler
+
+from .report import Report
+
+MOST_HOPS = 5
+REDIRECTS = {301, 302, 303, 307, 308}
+
+
+class Asker:
+    """Asks this site for addresses, through all of it but the server."""
+
+    def __init__(self, site: Any) -> None:
+        self.handler = WSGIHandler()
+        self.site = site
+        self.remembered: dict[str, tuple[int, str]] = {}
+
+    def ask(self, address: str) -> tuple[int, str]:
+        """Return (status, where it leads) of one request."""
+        path, _mark, query = address.partition("?")
+        told: dict[str, Any] = {}
+
+        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[..., Any]:
+            told["status"], told["headers"] = int(status.split()[0]), dict(headers)
+            return lambda data: None
+
+        self.handler(self._environ(path, query), start_response)
+        return told["status"], told["headers"].get("Location", "")
+
+    def _environ(self, path: str, query: str) -> dict[str, Any]:
+        https = self.site.port == 443
+        return {
+            "REQUEST_METHOD": "GET",
+            # As a server gives it: the bytes of the path, each as a letter.
+            "PATH_INFO": path.encode().decode("latin-1"),
+            "QUERY_STRING": quote(query, safe="=&%+"),
+            "SCRIPT_NAME": "",
+            "SERVER_NAME": self.site.hostname,
+            "SERVER_PORT": str(self.site.port),
+            "HTTP_HOST": self.site.hostname
+            if self.site.port in {80, 443}
+            else f"{self.site.hostname}:{self.site.port}",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "REMOTE_ADDR": "127.0.0.1",
+            "wsgi.version": (1, 0),
+            "wsgi.url_scheme": "https" if https else "http",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.multithread": False,
+            "wsgi.multiprocess": False,
+            "wsgi.run_once": False,
+        }
+
+    def follow(self, address: str) -> tuple[int, str]:
+        """Return (status, address) of where an address leads in the end."""
+        for _hop in range(MOST_HOPS):
+            # Pages are many addresses' end, and are asked for once.
+            if address not in self.remembered:
+                self.remembered[address] = self.ask(address)
+            status, location = self.remembered[address]
+            if status not in REDIRECTS or not location:
+                return status, address
+            parts = urlsplit(urljoin(self.site.root_url, location))
+            if parts.hostname not in {self.site.hostname, urlsplit(self.site.root_url).hostname}:
+                return status, location
+            address = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+        return status, address
+
+
+def prove(report: Report, site: Any, progress: Callable[[str, int, int], None] | None = None) -> None:
+    """Ask for every old address, and write into the report where it leads and what answers there."""
+    asker = Asker(site)
+    for number, row in enumerate(report.addresses, 1):
+        row["status"], row["new"] = asker.follow(row["old"])
+        if progress and number % 100 == 0:
+            progress("proof", number, len(report.addresses))

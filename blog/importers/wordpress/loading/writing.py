@@ -1,0 +1,257 @@
+"""Posts and pages of an export, as those of the site: made once, updated where asked for, never over an edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Revision
+
+from blog.models import ImportedThing, PostAuthor, PostCategory, PostEdition, PostPage, Result
+from home.models import StandardPage
+from home.models.base_page import check_slug
+from home.text.slugs import slug_for, unique_slug
+
+from ..conversion import convert
+from ..conversion.compare import compared, visible_words
+from ..records import Item
+from .bodies import words_of
+from .links import links_in
+from .terms import CATEGORY, TAG
+from .things import digest
+
+MODELS = {"post": PostPage, "page": StandardPage}
+UNCHANGED, UPDATED, SKIPPED, IMPORTED = Result.UNCHANGED, Result.UPDATED, Result.SKIPPED, Result.IMPORTED
+
+
+def source_digest(item: Item) -> str:
+    """Return a fingerprint of what an export says of an item, its comments left out."""
+    fields = ("type", "status", "title", "slug", "creator", "date", "content", "excerpt", "parent", "password")
+    # Counters and locks of WordPress's own change without anybody changing the text.
+    kept = [pair for pair in item.meta if not pair[0].startswith("_") or pair[0] == "_thumbnail_id"]
+    return digest([getattr(item, name) for name in fields], item.comments_open, item.terms, kept)
+
+
+def written_digest(page: Any) -> str:
+    """Return a fingerprint of what editors can change of a page."""
+    blocks = [[block["type"], block["value"]] for block in page.body.raw_data]
+    values = [page.title, page.slug, page.introduction, blocks]
+    if isinstance(page, PostPage):
+        filed = [sorted(row.category_id for row in page.post_categories.all())]
+        filed.append(sorted(tag.pk for tag in page.tags.all()))
+        filed.append([row.author_id for row in page.post_authors.all()])
+        values += [page.date.isoformat(), page.comments_open, page.featured_image_id, page.featured_image_alt, filed]
+    return digest(values)
+
+
+class Writer:
+    """Writes the posts and pages of one blog."""
+
+    def __init__(self, run: Any) -> None:
+        self.run = run
+        self.index, self.things, self.options = run.index, run.things, run.options
+        self.report, self.terms, self.files = run.report, run.terms, run.files
+        self._reserved: dict[int, Any] = {}
+
+    def write(self, item: Item, before: ImportedThing | None) -> Any:
+        """Bring in one item, and return its page, or None where it is none."""
+        page = before and before.content_type_id and before.object_id and self._page(item, before)
+        if before and before.result != Result.SKIPPED and not page:
+            self.report.add_item(item, SKIPPED, "It was deleted here after it was imported")
+            return None
+        if why := self._why_not(item):
+            self._account(item, SKIPPED, why)
+            return page or None
+        if page:
+            self._again(item, page, before)
+            return page
+        page = MODELS[item.type]()
+        parent = self.options.under if item.type == "post" else self._parent(item)
+        converted = self._fill(page, item)
+        page.slug = self._slug(item, parent)
+        page.live, page.locale, page.show_in_menus = False, parent.locale, self._is_in_menu(item, parent)
+        parent.add_child(instance=page)
+        self._restrict(page, item)
+        self._publish(page, item)
+        self._settle(page, item, IMPORTED)
+        self._compare(item, converted, page)
+        return page
+
+    def _page(self, item: Item, before: ImportedThing) -> Any:
+        return MODELS[item.type].objects.filter(pk=before.object_id).first()
+
+    def _why_not(self, item: Item) -> str:
+        if item.status == "trash":
+            return "It is in the trash"
+        if item.status not in self.options.statuses:
+            return f"Its status, “{item.status}”, is not among those to import"
+        return ""
+
+    def _account(self, item: Item, result: str, reason: str) -> None:
+        self.report.add_item(item, result, reason)
+        if result == SKIPPED and not self.things.of(item.type, [item.id]):
+            self.things.write(item.type, item.id, source_digest=source_digest(item), result=result, reason=reason)
+
+    # --- What is there already -----------------------------------------------------------------------
+
+    def _again(self, item: Item, page: Any, before: ImportedThing) -> None:
+        url = page.get_url() or ""
+        if before.source_digest == source_digest(item):
+            self.report.add_item(item, UNCHANGED, before.reason, url)
+            return
+        if not self.options.update:
+            self.report.add_item(item, UNCHANGED, "It has changed there; --update brings the change", url)
+            return
+        draft = page.get_latest_revision_as_object()
+        if written_digest(draft) != before.written_digest:
+            self.report.add_item(item, SKIPPED, "Conflict: it has changed there, and was edited here", url)
+            return
+        converted = self._fill(draft, item)
+        self._restrict(draft, item)
+        self._publish(draft, item)
+        self._settle(draft, item, UPDATED)
+        self._compare(item, converted, draft)
+
+    # --- The page itself -----------------------------------------------------------------------------
+
+    def _fill(self, page: Any, item: Item) -> Any:
+        converted = convert(item.content, reusable=self.index.reusable)
+        for name, text in converted.unknown:
+            self.report.note(f"Not known: {name}", f"{item.type} {item.id}: {text[:200]}")
+        if converted.pages > 1:
+            self.report.note("A text on several pages: it stands on one here", f"{item.type} {item.id}")
+        body = page._meta.get_field("body").stream_block
+        page.body = body.to_python(self.run.bodies.raw(converted.pieces, item))
+        page.title = self._title(item, converted)
+        page.draft_title = page.title
+        page.introduction = "\n\n".join(" ".join(visible_words(part)) for part in item.excerpt.split("\n\n") if part)
+        if item.type == "post":
+            self._fill_post(page, item)
+        for key in dict.fromkeys(key for key, _value in item.meta if not key.startswith("_")):
+            self.report.note(f"A field of its own: {key}", f"{item.id}: {'; '.join(item.meta_values(key))[:500]}")
+        return converted
+
+    def _title(self, item: Item, converted: Any) -> str:
+        title = " ".join(visible_words(item.title)) or " ".join(converted.words[:8]) or item.slug
+        return (title or f"{item.type} {item.id}")[:255]
+
+    def _fill_post(self, page: PostPage, item: Item) -> None:
+        page.date = item.date or item.modified or self.index.newest or timezone.now()
+        page.comments_open = item.comments_open
+        # What was said years ago is no news.
+        page.mail_followers = False
+        if page.pk is None:
+            page.guid = (item.guid or item.link)[:500]
+        logins = [slug.removeprefix("cap-") for kind, slug, _name in item.terms if kind == "author"]
+        pks = dict.fromkeys(self.terms.author(login) for login in logins or [item.creator] if login)
+        page.post_authors = [PostAuthor(author_id=pk, sort_order=n) for n, pk in enumerate(pks)]
+        filed = {kind: dict.fromkeys(self._filed(item, kind)) for kind in (CATEGORY, TAG)}
+        page.post_categories = [PostCategory(category_id=pk, sort_order=n) for n, pk in enumerate(filed[CATEGORY])]
+        page.tags.set(list(self.run.tags(filed[TAG])))
+        formats = [name for kind, _slug, name in item.terms if kind == "post_format"]
+        for what, said in (
+            ("Sticky: posts here are not", item.sticky),
+            ("A post format: posts here have none", formats),
+        ):
+            if said:
+                self.report.note(what, f"{item.id} {', '.join(formats)}".strip())
+        self._feature(page, item)
+
+    def _filed(self, item: Item, kind: str) -> list[int]:
+        return [self.terms.filed(kind, slug, name) for taxonomy, slug, name in item.terms if taxonomy == kind]
+
+    def _feature(self, page: PostPage, item: Item) -> None:
+        number = next(iter(item.meta_values("_thumbnail_id")), "")
+        found = self.files.attachment(number) if number else None
+        page.featured_image_id = found[1] if found and found[0] == "image" else None
+        page.featured_image_alt = ""
+        if page.featured_image_id:
+            known = self.index.attachments[number]
+            said = [*known.meta_values("_wp_attachment_image_alt"), known.excerpt, known.title, item.title]
+            page.featured_image_alt = next(" ".join(visible_words(text)) for text in [*said, page.title] if text)[:300]
+        elif number:
+            self.report.note("A featured image that is not here", f"{item.id}: {number}")
+
+    def _parent(self, item: Item) -> Any:
+        """Return the page above: the one there, else the next above that one, else where pages go."""
+        at, passed = item.parent, set()
+        while at in self.index.items and at not in passed:
+            passed.add(at)
+            row = self.things.of("page", [at]).get(at)
+            if row and row.object_id and (page := StandardPage.objects.filter(pk=row.object_id).first()):
+                return page
+            at = self.index.items[at].parent
+        if item.parent:
+            self.report.note("The page above is not here: it stands at the top", f"page {item.id}: {item.parent}")
+        return self.options.parent
+
+    def _is_in_menu(self, item: Item, parent: Any) -> bool:
+        return item.type == "page" and item.id in self.index.in_menus and parent.pk == self.options.parent.pk
+
+    def _slug(self, item: Item, parent: Any) -> str:
+        wanted = slug_for(item.slug or item.title, 200, fallback=f"{item.type}-{item.id}")
+        return unique_slug(wanted, lambda slug: self._is_taken(slug, parent), 250)
+
+    def _is_taken(self, slug: str, parent: Any) -> bool:
+        specific = self._reserved.setdefault(parent.pk, parent.specific)
+        try:
+            check_slug(slug, specific)
+        except ValidationError:
+            return True
+        return Page.objects.child_of(parent).filter(slug=slug).exists()
+
+    # --- Who may read it, and since when -------------------------------------------------------------
+
+    def _restrict(self, page: Any, item: Item) -> None:
+        """Close what was closed there, before anybody can read it; what was closed here stays closed so."""
+        if PageViewRestriction.objects.filter(page=page).exists():
+            return
+        if item.status == "private":
+            PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+        elif item.password:
+            PageViewRestriction.objects.create(
+                page=page, restriction_type=PageViewRestriction.PASSWORD, password=item.password[:255]
+            )
+
+    def _publish(self, page: Any, item: Item) -> None:
+        """Publish, schedule or leave it as a draft, as it was there, with its times."""
+        now = timezone.now()
+        date = item.date or item.modified or self.index.newest or now
+        if item.status == "future" and date > now:
+            page.go_live_at = date
+        revision = page.save_revision(user=self.run.user, log_action=True, clean=False)
+        if item.status in {"publish", "private", "future"}:
+            revision.publish(user=self.run.user)
+        page.refresh_from_db(fields=["live"])
+        self._date(page, min(date, now), max(min(item.modified or date, now), min(date, now)), revision)
+
+    def _date(self, page: Any, first: Any, last: Any, revision: Revision) -> None:
+        times = {"first_published_at": first, "last_published_at": last} if page.live else {}
+        Page.objects.filter(pk=page.pk).update(latest_revision_created_at=last, **times)
+        Revision.objects.filter(pk=revision.pk).update(created_at=last)
+        if page.live and isinstance(page, PostPage):
+            newest = PostEdition.objects.filter(post=page).order_by("-pk").first()
+            if newest:
+                PostEdition.objects.filter(pk=newest.pk).update(published_at=last)
+
+    def _settle(self, page: Any, item: Item, result: str) -> None:
+        reason = {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
+        texts = [block["value"] for block in page.body.raw_data if block["type"] == "text"]
+        links = any(self.run.own.number(href) for html in texts for href in links_in(html))
+        written = written_digest(type(page).objects.get(pk=page.pk).get_latest_revision_as_object())
+        self.things.write(
+            item.type,
+            item.id,
+            page,
+            source_digest=source_digest(item),
+            written_digest=written,
+            result=result,
+            reason=reason,
+            has_open_links=links,
+        )
+        self.report.add_item(item, result, reason, page.get_url() or "", page.title)
+
+    def _compare(self, item: Item, converted: Any, page: Any) -> None:
+        missing, added = compared(list(converted.words), words_of(page.body.raw_data))
+        self.report.text.append({"id": item.id, "words": len(converted.words), "missing": missing, "added": added})

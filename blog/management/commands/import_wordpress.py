@@ -1,0 +1,39 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from blog.importers.wordpress.loading import CannotLoad
+from blog.importers.wordpress.reading import NotAnExport
+from blog.wordpress_import import STATUSES, import_wordpress, write_report
+
+
+class Command(BaseCommand):
+    help = "Bring an export from WordPress into a blog: as often as need be, each thing once. Nobody is told."
+
+    def add_arguments(self, parser):
+        parser.add_argument("exports", nargs="+", type=Path, help="WXR: .xml, .xml.gz, .zip")
+        parser.add_argument("--media", type=Path, help="the files: a directory, tar or zip")
+        parser.add_argument("--fetch-media", action="store_true", help="fetch files from the export's own hosts")
+        parser.add_argument("--under", default="", help="the blog's address or number")
+        parser.add_argument("--author-map", type=Path, help='JSON: {"login": "author\'s address or e-mail"}')
+        parser.add_argument("--statuses", default=",".join(sorted(STATUSES)))
+        parser.add_argument("--skip-comments", default="", help="pending,spam,trash")
+        parser.add_argument("--with-pings", action="store_true", help="pingbacks and trackbacks as comments")
+        parser.add_argument("--update", action="store_true", help="bring what has changed there since")
+        parser.add_argument("--dry-run", action="store_true", help="write nothing")
+        parser.add_argument("--report", type=Path, help="a .json or .html file")
+
+    def handle(self, *args, author_map, statuses, skip_comments, report, **given):
+        names = ("exports", "media", "fetch_media", "under", "with_pings", "update", "dry_run")
+        lists = {"statuses": statuses.split(","), "skip_comments": [s for s in skip_comments.split(",") if s]}
+        try:
+            mapped = json.loads(author_map.read_text()) if author_map else {}
+            told = import_wordpress(author_map=mapped, **lists, **{name: given[name] for name in names})
+        except (OSError, ValueError, CannotLoad, NotAnExport) as error:
+            raise CommandError(str(error)) from error
+        if report:
+            write_report(told, report)
+        self.stdout.write(json.dumps(told.counts, ensure_ascii=False, indent=2))
+        if told.unaccounted:
+            raise CommandError("\n".join(["Not accounted for:", *told.unaccounted[:50]]))
