@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from blog.importers.wordpress.conversion.addresses import on_the_web, same_picture, source
 from blog.importers.wordpress.conversion.quotes import report_links
 from blog.importers.wordpress.conversion.shown import is_caption, is_figure, plain
-from blog.importers.wordpress.pieces import Embed, File, Image, Piece, Quote
+from blog.importers.wordpress.pieces import Embed, File, Image, Piece, Quote, Table
 
 if TYPE_CHECKING:
     from blog.importers.wordpress.conversion.lines import Style
@@ -122,6 +122,8 @@ def _captioned(piece: Piece, text: str) -> Piece | None:
             return replace(piece, title=text)
         case Quote(source="") if len(text) <= MOST_IN_TITLE:
             return replace(piece, source=text)
+        case Table(caption=""):
+            return replace(piece, caption=text)
     return None
 
 
