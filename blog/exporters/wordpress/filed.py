@@ -54,7 +54,7 @@ class Filed:
             yield _term(TAG, self.tags[pk])
 
     def of(self, saying: Any) -> tuple[tuple[str, str, str], ...]:
-        """Return (taxonomy, slug, name) of what a page is filed under; several authors as Co-Authors Plus keeps them."""
+        """Return (taxonomy, slug, name) of what a page is filed under; several authors as Co-Authors Plus has them."""
         rows = [(CATEGORY, self.categories.get(pk)) for pk in saying.categories]
         rows += [(TAG, self.tags.get(pk)) for pk in saying.tags]
         terms = [(kind, row.slug, row.name) for kind, row in rows if row]
