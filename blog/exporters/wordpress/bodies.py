@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from blog.blocks import LIVE
-from blog.models import PostPage
+from blog.blocks import LIVE, PostStreamBlock
 from blog.post_views import KIND_HEADINGS
 from collaboration.models import Attribution
 from collaboration.reading import SaidList, read_list
@@ -67,7 +66,7 @@ def _block(kind: str, value: Any, url: str, found: LookedUp) -> Iterator[str]:
                 yield blocks.paragraph(blocks.words(title))
         case _ if kind in LIVE:
             # What it shows is looked up when it is read, and changes without the post.
-            label = PostPage._meta.get_field("body").stream_block.child_blocks[kind].label
+            label = PostStreamBlock.base_blocks[kind].label
             title = blocks.words(value.get("heading") or str(label))
             yield blocks.paragraph(f'<a href="{blocks.words(url)}">{title}</a>')
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
+from django.contrib.contenttypes.models import ContentType
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -67,8 +68,6 @@ def address_of(page: Any, root: str) -> str:
 
 
 def _post_type() -> int:
-    from django.contrib.contenttypes.models import ContentType
-
     return ContentType.objects.get_for_model(PostPage).pk
 
 
@@ -83,14 +82,16 @@ def shown_document(document: Any, root: str) -> Shown:
 def look_up(bodies: Iterable[Body], featured: Iterable[int | None], root: str) -> LookedUp:
     """Return what these bodies need; `featured` are the pictures that stand above them."""
     blocks = [block for body in bodies for block in body]
-    pages, documents, images = set(), set(), {pk for pk in featured if pk}
+    pages: set[int] = set()
+    documents: set[int | None] = set()
+    images: set[int | None] = set(featured)
     for block in blocks:
         if block["type"] == "text":
             for link in _LINK.findall(block["value"] or ""):
                 attributes = extract_attrs(link)
-                wanted = {"page": pages, "document": documents}.get(attributes.get("linktype", ""))
-                if wanted is not None and attributes.get("id", "").isdecimal():
-                    wanted.add(int(attributes["id"]))
+                kind, pk = attributes.get("linktype"), attributes.get("id", "")
+                if kind in {"page", "document"} and pk.isdecimal():
+                    (pages if kind == "page" else documents).add(int(pk))
         elif block["type"] == "image":
             images.add(stored_image(block["value"])[0])
         elif block["type"] == "document":

@@ -48,7 +48,7 @@ def blocks_of(source: str, lead: Lead) -> Iterator[str]:
 
 
 def _list(element: html.HtmlElement, lead: Lead) -> str:
-    items = []
+    items: list[str] = []
     for child in element:
         if child.tag in _LISTS and items:
             # A list right within a list belongs to the item before it.

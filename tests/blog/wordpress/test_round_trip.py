@@ -1,7 +1,6 @@
 """Nobody is locked in: what came from WordPress leaves again, and comes back as the same site."""
 
 import os
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -45,8 +44,17 @@ og <a href="https://example.org/?a=1&amp;b=2">der</a>.</p><!-- /wp:paragraph -->
 
 
 def text_of(raw, numbers):
-    """Return what stands in a body, without the numbers that things happen to have."""
-    return [(block["type"], _bare(block["value"], numbers)) for block in raw]
+    """Return what stands in a body, without the numbers that things happen to have.
+
+    Texts that follow each other are one: WordPress has a block for each paragraph, and nothing around them.
+    """
+    found = []
+    for block in raw:
+        value = _bare(block["value"], numbers)
+        if block["type"] == "text" and found and found[-1][0] == "text":
+            value = found.pop()[1] + value
+        found.append((block["type"], value))
+    return found
 
 
 def _bare(value, numbers):
@@ -225,6 +233,5 @@ def test_a_real_export_comes_back(tmp_path):
     assert {key: filed_after[key] for key in ("authors", "tags")} == {key: filed[key] for key in ("authors", "tags")}
     assert set(after) == set(before)
     for page, said in before.items():
-        for what in set(said) - {"body", "words"}:
+        for what in said:
             assert after[page][what] == said[what], (page, what)
-        assert Counter(after[page]["words"]) == Counter(said["words"]), page
