@@ -199,7 +199,8 @@ def text_from_html(html: str) -> str:
     html = _ANCHOR.sub(_anchor, html)
     html = _QUOTE.sub(_quoted, html)
     html = _ITEM.sub("\n- ", _BREAK.sub(lambda found: "\n" if found[0].lower().startswith("<br") else "\n\n", html))
-    return re.sub(r"\n{3,}", "\n\n", unescape(_TAG.sub("", html))).strip()
+    # What stood between elements leaves lines that are empty but for spaces.
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", unescape(_TAG.sub("", html))).strip()
 
 
 def _anchor(found: re.Match[str]) -> str:

@@ -27,6 +27,7 @@ PURE = [
     "home/registries.py",
     "home/structured_data.py",
     "blog/card.py",
+    *(f"blog/exporters/wordpress/{name}.py" for name in ("blocks", "numbers", "running_text", "wxr")),
     "blog/importers/wordpress/conversion",
     "blog/importers/wordpress/pieces.py",
     "blog/importers/wordpress/reading",

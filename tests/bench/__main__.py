@@ -5,13 +5,14 @@ import json
 import shlex
 import shutil
 import signal
+import subprocess
 import sys
 from dataclasses import asdict
 
 import environ
 
 from config.catalogues import compile_catalogues
-from tests.bench import notes, processes, report
+from tests.bench import notes, processes, report, wordpress
 from tests.bench import options as asked
 from tests.bench.cache import own_redis
 from tests.bench.database import NoDatabase, about, fresh_database, server_url
@@ -152,6 +153,12 @@ def main(arguments: list[str]) -> int:
     options = asked.read(arguments)
     if options.notes:
         return 0 if notes.run() else 1
+    if options.wordpress:
+        try:
+            return 0 if wordpress.run(options.wordpress, say) else 1
+        except (NoDatabase, subprocess.CalledProcessError) as error:
+            say(str(error))
+            return 1
     environ.Env.read_env(ROOT / ".env")
     if not processes.is_known():
         say("The bench reads what the kernel tells in /proc, and there is none here: it needs Linux.")

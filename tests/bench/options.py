@@ -4,6 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
+from tests.bench import wordpress
 from tests.bench.cache import DEFAULT
 from tests.bench.plan import Size
 from tests.bench.server import ROOT
@@ -85,8 +86,19 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--max-requests", type=whole(1), default=20_000, help="at most, for each figure (20000)")
     load.add_argument("--rounds", type=whole(1), default=1, help="go through everything so often (1)")
     made.add_argument("--notes", action="store_true", help="only compare a group's notes with 5,000 terms")
+<<<<<<< HEAD
     made.add_argument("--mail", action="store_true", help="measure how fast a post is mailed, beside the post's page")
     made.add_argument("--subscribers", type=whole(10), default=20_000, help="whom --mail mails (20000)")
+=======
+    made.add_argument(
+        "--wordpress",
+        nargs="?",
+        type=several(whole(1)),
+        const=wordpress.SIZES,
+        metavar="A,B",
+        help="only move blogs of so many posts in from WordPress and out again (100,1000), and read a large export",
+    )
+>>>>>>> w5
     made.add_argument("--json", type=Path, help="file to write everything to, as JSON")
     return made
 

@@ -124,6 +124,8 @@ def _captioned(piece: Piece, text: str, shown: list[str]) -> Piece | None:
             return replace(piece, title=text)
         case Quote(source="") if len(text) <= MOST_IN_TITLE and shown[-len(words) :] == words:
             return replace(piece, source=text)
+        case Table(caption=""):
+            return replace(piece, caption=text)
     return None
 
 
