@@ -86,10 +86,8 @@ def parser() -> argparse.ArgumentParser:
     load.add_argument("--max-requests", type=whole(1), default=20_000, help="at most, for each figure (20000)")
     load.add_argument("--rounds", type=whole(1), default=1, help="go through everything so often (1)")
     made.add_argument("--notes", action="store_true", help="only compare a group's notes with 5,000 terms")
-<<<<<<< HEAD
     made.add_argument("--mail", action="store_true", help="measure how fast a post is mailed, beside the post's page")
     made.add_argument("--subscribers", type=whole(10), default=20_000, help="whom --mail mails (20000)")
-=======
     made.add_argument(
         "--wordpress",
         nargs="?",
@@ -98,7 +96,6 @@ def parser() -> argparse.ArgumentParser:
         metavar="A,B",
         help="only move blogs of so many posts in from WordPress and out again (100,1000), and read a large export",
     )
->>>>>>> w5
     made.add_argument("--json", type=Path, help="file to write everything to, as JSON")
     return made
 
