@@ -11,7 +11,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection
@@ -165,7 +164,7 @@ class Files:
 
     def collection(self) -> Collection:
         if self._collection is None or not Collection.objects.filter(pk=self._collection.pk).exists():
-            name = _("WordPress: %(host)s") % {"host": self.things.source}
+            name = f"WordPress: {self.things.source}"
             root = Collection.get_first_root_node()
             self._collection = root.get_children().filter(name=name).first() or root.add_child(name=name)
         return self._collection
