@@ -182,8 +182,7 @@ class Filing:
             rows = sorted(rows, key=lambda pair: (-counts[pair[1]], str(pair[0])))[: self.most]
         else:
             rows.sort(key=lambda pair: pair[0].sort_key)
-        with override(language):
-            return [(str(key), title_of(self.kind, str(row))) for row, key in rows]
+        return [(str(key), str(row)) for row, key in rows]
 
 
 def _row(rows: dict[str, Any], language: str) -> Any:

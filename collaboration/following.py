@@ -206,7 +206,7 @@ def _offered(kind: str) -> Any:
                 ordered = sorted(rows.items(), key=lambda pair: (pair[1].date, pair[1].pk), reverse=True)
             else:
                 ordered = list(rows.items())
-            return [(key, title_of(kind, row.name)) for key, row in ordered]
+            return [(key, row.name) for key, row in ordered]
 
     return offered
 

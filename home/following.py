@@ -126,7 +126,8 @@ class Followable:
     describe: Callable[[Collection[str], str], Mapping[str, Followed]]
     # (key, language, most) -> what is newest about it, the newest first; only what anybody may read.
     newest: Callable[[str, str, int], Sequence[News]]
-    # (language) -> (key, title) of those to choose from on one page, in order. None where there are too many.
+    # (language) -> (key, title) of those to choose from on one page, in order; none where there are too many.
+    # Where the kind has a `plural`, that stands above them, and the title need not say what they are.
     offered: Callable[[str], Sequence[tuple[str, str]]] = lambda language: ()
     # (slug, language) -> the key of what has that address in the language, or None.
     by_slug: Callable[[str, str], str | None] = lambda slug, language: None

@@ -6,7 +6,7 @@ import base64
 import logging
 import re
 import smtplib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.utils import format_datetime
 
 from django.conf import settings
@@ -18,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 # smtplib by itself waits for ever.
 TIMEOUT = 30
+# RFC 5321, 4.1.1.4. No command holds it.
+END_OF_MAIL = b"\r\n.\r\n"
 # RFC 3463: 5.1 is about the address and 5.2 about the mailbox; 5.7 and others are about us, or about the mail.
 ENHANCED_STATUS = re.compile(r"\b5\.(\d{1,3})\.\d{1,3}\b")
 
@@ -33,6 +35,8 @@ class Outcome:
     no_such_recipient: bool = False
     # It is the server or the line that fails, so the next mail would fare no better.
     unreachable: bool = False
+    # The server was given the whole mail and has not said whether it took it.
+    doubtful: bool = False
     error: str = ""
 
 
@@ -97,6 +101,7 @@ class Connection:
 
     def __init__(self) -> None:
         self._backend = None
+        self._handed_over = False
 
     def send(self, mail: OutgoingMail) -> Outcome:
         """Send one mail. Never raises: whatever goes wrong is in the outcome."""
@@ -107,15 +112,32 @@ class Connection:
                 if getattr(self._backend, "timeout", TIMEOUT) is None:
                     self._backend.timeout = TIMEOUT
                 self._backend.open()
+                self._watch(getattr(self._backend, "connection", None))
+            self._handed_over = False
             self._backend.send_messages([message])
         except Exception as error:
             outcome = explain(error)
+            if self._handed_over and not isinstance(error, smtplib.SMTPResponseException):
+                outcome = replace(outcome, doubtful=True)
             if outcome.unreachable:
                 self.close()
             elif not isinstance(error, smtplib.SMTPException):
                 logger.exception("Mail %s could not be built or handed over.", mail.pk)
             return outcome
         return Outcome(sent=True)
+
+    def _watch(self, smtp: smtplib.SMTP | None) -> None:
+        """Remember whether the last thing said to the server was the end of a mail."""
+        if not isinstance(smtp, smtplib.SMTP):
+            return
+        say = smtp.send
+
+        def send(said: str | bytes) -> None:
+            self._handed_over = False
+            say(said)
+            self._handed_over = isinstance(said, bytes) and said.endswith(END_OF_MAIL)
+
+        smtp.send = send  # type: ignore[method-assign]
 
     def close(self) -> None:
         """Close the connection; an error in parting changes nothing that was sent."""

@@ -58,7 +58,7 @@ class OutgoingMail(models.Model):
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
         GIVEN_UP = "given_up", _("given up")
-        # Its sender died in the very act, so it may or may not have arrived.
+        # Its sender died in the very act, or the server said nothing to it: it may or may not have arrived.
         DOUBTFUL = "doubtful", _("in doubt")
 
     RETRIABLE = (State.GIVEN_UP, State.DOUBTFUL)

@@ -213,6 +213,11 @@ def deliver_due(now: datetime | None = None, limit: int = BATCH) -> Delivered:
             if outcome.sent:
                 _record_sent(mail, now)
                 sent += 1
+            elif outcome.doubtful:
+                words = _("The server did not say whether it took this mail. It may have arrived, or not.")
+                _record(mail, state=State.DOUBTFUL, last_error=f"{words} {outcome.error}"[:ERROR_LENGTH])
+                logger.error("Mail %s is in doubt: the server took it without a word: %s", mail.pk, outcome.error)
+                doubtful += 1
             elif outcome.permanent or mail.attempts > len(PAUSES):
                 _record(mail, state=State.GIVEN_UP, last_error=outcome.error[:ERROR_LENGTH])
                 if outcome.no_such_recipient:

@@ -14,6 +14,10 @@ from home.following import Subject, describe_all, followables
 from mail.validation import normal_address
 from subscriptions.models import Rhythm, Weekday
 
+# A list of so many is shown whole; of a longer one, what comes first.
+MOST_SHOWN = 12
+SHOWN_OF_MANY = 8
+
 
 class AddressField(forms.EmailField):
     """An e-mail address, as it is compared and stored."""
@@ -43,10 +47,28 @@ MOST_LETTERS = 60
 class Group:
     """Subjects of one kind, to choose from."""
 
-    name: str
+    # Above them, in the plural; "" where they speak for themselves.
     label: str
     # (value, title, whether it is chosen)
     choices: Sequence[tuple[str, str, bool]]
+
+    @property
+    def _shown(self) -> int:
+        """Of many, the first are shown, and the others opened by whoever wants them."""
+        return len(self.choices) if len(self.choices) <= MOST_SHOWN else SHOWN_OF_MANY
+
+    @property
+    def first(self) -> Sequence[tuple[str, str, bool]]:
+        return self.choices[: self._shown]
+
+    @property
+    def others(self) -> Sequence[tuple[str, str, bool]]:
+        return self.choices[self._shown :]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is chosen among the others, which must then be seen."""
+        return any(ticked for _value, _title, ticked in self.others)
 
 
 def offered(language: str) -> dict[str, dict[Subject, str]]:
@@ -112,13 +134,20 @@ class SubjectsMixin:
 
     @property
     def groups(self) -> list[Group]:
-        """What there is to choose from, by kind; what the person came with first, under no heading."""
+        """What there is to choose from: first, under no heading, what the person came with and what is whole kinds."""
         ticked = self.ticked
-        groups = [Group("", "", [(str(s), title, s in ticked) for s, title in self.own.items()])] if self.own else []
+        general = dict(self.own)
+        by_kind = {}
         for kind, subjects in self.known.items():
-            label = str(followables[kind].plural)
-            groups.append(Group(kind, label, [(str(s), title, s in ticked) for s, title in subjects.items()]))
-        return groups
+            if label := str(followables[kind].plural):
+                by_kind[label] = subjects
+            else:
+                general |= subjects
+        return [
+            Group(label, [(str(subject), title, subject in ticked) for subject, title in subjects.items()])
+            for label, subjects in {"": general, **by_kind}.items()
+            if subjects
+        ]
 
 
 class FollowForm(SubjectsMixin, RhythmFields):

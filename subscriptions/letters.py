@@ -43,7 +43,8 @@ ENTRY_STYLE = """
 .entry figcaption { font-size: 15px }
 .entry blockquote { margin: 0 0 16px; padding: 0 0 0 16px; border-left: 4px solid #cdd5d1 }
 .entry table { border-collapse: collapse; margin: 0 0 16px }
-.entry th, .entry td { padding: 4px 10px 4px 0; text-align: left; vertical-align: top }
+.entry th, .entry td { padding: 6px 12px 6px 0; border-bottom: 1px solid #cdd5d1 }
+.entry th, .entry td { text-align: left; vertical-align: top }
 .entry caption { text-align: left; font-weight: 700; padding: 0 0 6px }
 .entry a { color: inherit }
 """

@@ -108,4 +108,5 @@ class Subscriber(models.Model):
     def shown_address(self) -> str:
         """The address as she can recognise it, and nobody else: “k…@example.org”."""
         local, at, domain = self.email.partition("@")
-        return f"{local[:1]}…{at}{domain}"
+        # The joiner keeps a line from ending after the dots.
+        return f"{local[:1]}…\u2060{at}{domain}"

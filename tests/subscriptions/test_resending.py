@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 
 from mail.models import OutgoingMail
 from subscriptions.mailing import write_due
@@ -10,6 +11,12 @@ from subscriptions.resending import resend
 from tests.subscriptions.admin_things import delivery, event, follower, shelf, suspend  # noqa: F401
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 @pytest.mark.parametrize("fate", ["sent", "purged", "given_up", "doubtful", "lapsed"])
@@ -54,5 +61,5 @@ def test_nothing_goes_to_whom_it_must_not():
 def test_what_not_everybody_may_read_is_not_mailed(shelf):  # noqa: F811
     one = delivery(follower(), event("1"))
     shelf.public.clear()
-    with pytest.raises(ValidationError, match="everybody|alle kan lese"):
+    with pytest.raises(ValidationError, match="everybody"):
         resend(one)

@@ -11,10 +11,8 @@ from pathlib import Path
 
 LINK = "https://samspill.example.org"
 START = datetime(2011, 3, 23, 12, 0)
-WORDS = """
-bibliotek samling fylke formidling læring språk møteplass kunnskap deling utvikling lånetid økt åpent samspill
-nettverk digital leseglede veileder rapport kommune prosjekt ansvar støtte erfaring
-""".split()
+WORDS = ["bibliotek", "samling", "fylke", "formidling", "læring", "språk", "møteplass", "kunnskap", "deling", "økt"]
+WORDS += ["nettverk", "digital", "leseglede", "veileder", "rapport", "kommune", "prosjekt", "ansvar", "åpent"]
 NAMES = ["Ingrid", "Øystein", "Åse", "Per Ødegård", "Mária", "Tor & Liv", "Ola 'Nordmann'"]
 VERSIONS = ("1.0", "1.1", "1.2")
 

@@ -27,7 +27,8 @@ _SAVED = names(
     "media-text missing more nextpage paragraph post-content preformatted pullquote quote separator shortcode",
     "social-links spacer subhead table text-columns verse video",
 )
-_MEDIA = re.compile(r"<(img|audio|video|a)\b(?![^<>]*\bdata-wp-id=)")
+_MEDIA = re.compile(r"<(img|audio|video)\b(?![^<>]*\bdata-wp-id=)")
+_LINK = re.compile(r"<(a)\b")
 _LEADS_TO = re.compile(r"""\bsrc=|data-wp-gallery""")
 
 
@@ -111,11 +112,19 @@ def _media(attributes: Attributes, inner: str) -> str:
         kind = "video" if _text(attributes, "backgroundType", "mediaType") == "video" else "img"
         alt = escape(_text(attributes, "alt"))
         inner = f'<{kind} src="{escape(address)}" alt="{alt}"></{kind}>{inner}'
-    return _MEDIA.sub(rf'<\1 data-wp-id="{number}"', inner, count=1) if number else inner
+    return _numbered(_MEDIA, number, inner)
+
+
+def _player(attributes: Attributes, inner: str) -> str:
+    return _numbered(_MEDIA, _number(attributes, "id"), inner)
 
 
 def _file(attributes: Attributes, inner: str) -> str:
-    return _media({**attributes, "url": ""}, inner)
+    return _numbered(_LINK, _number(attributes, "id"), inner)
+
+
+def _numbered(pattern: re.Pattern[str], number: str, inner: str) -> str:
+    return pattern.sub(rf'<\1 data-wp-id="{number}"', inner, count=1) if number else inner
 
 
 def _gallery(attributes: Attributes, inner: str) -> str:
@@ -156,7 +165,8 @@ def _labelled(attributes: Attributes, inner: str) -> str:
 
 _RENDERED: dict[str, Callable[[Attributes, str], str]] = {
     **dict.fromkeys(("core/image", "core/cover", "core/cover-image", "core/media-text"), _media),
-    **dict.fromkeys(("core/file", "core/audio", "core/video"), _file),
+    **dict.fromkeys(("core/audio", "core/video"), _player),
+    "core/file": _file,
     "core/gallery": _gallery,
     "core/embed": _embed,
     **dict.fromkeys(("core/social-link", "core/navigation-link", "core/navigation-submenu"), _link),

@@ -17,6 +17,8 @@ _START = re.compile(rf"<!--\s+(?P<closer>/)?wp:(?P<name>{_NAME})(?=[\s/{{]|-->)\
 _END = re.compile(r"\s*(?P<void>/)?\s*-->")
 _CUT = re.compile(r"<!--\s+/?wp:[a-z0-9_/-]*\s*\Z|<!--\s*\Z")
 _WHERE_HTML_GOES_ON = re.compile(r"[<\n]|\Z")
+# What is longer is looked for by its end, so that broken ones do not take long.
+_MOST_IN_ATTRIBUTES = 1 << 17
 _DECODER = json.JSONDecoder()
 
 
@@ -81,7 +83,8 @@ def _rest(content: str, position: int) -> tuple[dict[str, Any], int, bool]:
     if content.startswith("{", position):
         try:
             # Read as JSON, so that a `-->` within a value does not end it.
-            attributes, after = _DECODER.raw_decode(content, position)
+            attributes, length = _DECODER.raw_decode(content[position : position + _MOST_IN_ATTRIBUTES])
+            after = position + length
         except (ValueError, RecursionError):
             attributes = {}
     if match := _END.match(content, after):

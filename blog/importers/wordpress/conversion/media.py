@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from blog.importers.wordpress.conversion.addresses import on_the_web, same_picture, source
 from blog.importers.wordpress.conversion.quotes import report_links
 from blog.importers.wordpress.conversion.shown import is_caption, is_figure, plain
-from blog.importers.wordpress.pieces import Embed, File, Image, Piece, Quote
+from blog.importers.wordpress.pieces import Embed, File, Image, Piece, Quote, Table
 
 if TYPE_CHECKING:
     from blog.importers.wordpress.conversion.lines import Style
@@ -97,30 +97,32 @@ def figure(walker: Walker, element: HtmlElement, style: Style) -> list[Piece]:
     caption = next((child for child in captions if is_caption(child) and _owner(child) is element), None)
     if caption is None:
         return walker.inside(element, style, in_figure=True)
-    pieces = walker.inside(element, style, without=caption, in_figure=True)
+    known = len(walker.unknown)
     text = " ".join(plain(caption).split())
-    if not text:
-        return pieces
-    holds_more = caption.find(".//img") is not None
-    if len(pieces) == 1 and not holds_more and (captioned := _captioned(pieces[0], text)):
-        report_links(walker, caption)
-        return [captioned]
-    said = walker.inside(caption, style)
-    comes_first = plain(element).split()[: len(text.split())] == text.split()
-    return [*said, *pieces] if comes_first else [*pieces, *said]
+    if text and caption.find(".//img") is None:
+        pieces = walker.inside(element, style, without=caption, in_figure=True)
+        if len(pieces) == 1 and (captioned := _captioned(pieces[0], text, plain(element).split())):
+            report_links(walker, caption)
+            return [captioned]
+        del walker.unknown[known:]
+    return walker.inside(element, style, in_figure=True)
 
 
 def _owner(caption: HtmlElement) -> HtmlElement | None:
     return next((each for each in caption.iterancestors() if is_figure(each)), None)
 
 
-def _captioned(piece: Piece, text: str) -> Piece | None:
+def _captioned(piece: Piece, text: str, shown: list[str]) -> Piece | None:
+    """Return a piece with what is said below it; None, if there is no place for it, or it would stand elsewhere."""
+    words = text.split()
     match piece:
         case Image(caption="") if len(text) <= MOST_IN_CAPTION:
             return replace(piece, caption=text)
+        case Table(caption="") if len(text) <= MOST_IN_CAPTION and shown[: len(words)] == words:
+            return replace(piece, caption=text)
         case File(title="") | Embed(title="") if len(text) <= MOST_IN_TITLE:
             return replace(piece, title=text)
-        case Quote(source="") if len(text) <= MOST_IN_TITLE:
+        case Quote(source="") if len(text) <= MOST_IN_TITLE and shown[-len(words) :] == words:
             return replace(piece, source=text)
     return None
 

@@ -11,7 +11,7 @@ from blog.importers.wordpress.conversion.addresses import on_the_web
 Attributes = dict[str, str]
 Unknown = list[tuple[str, str]]
 
-_CODE = re.compile(r"\[(sourcecode|code)(?:\s[^\]]*)?\](.*?)\[/\1\]", re.DOTALL)
+_CODE = {name: re.compile(rf"\[{name}(?:\s[^\]]*)?\](.*?)\[/{name}\]", re.DOTALL) for name in ("sourcecode", "code")}
 _EMBED = re.compile(r"(?<!\[)\[embed(?:\s[^\]]*)?\]\s*([^\s\[\]<>\"]+)\s*\[/embed\](?!\])")
 # Of [caption caption="A <em>word</em>"] the value holds tags; else a tag ends what looks like a shortcode.
 _OPENING = re.compile(
@@ -37,12 +37,14 @@ def embed_html(address: str) -> str:
 
 def code_kept(content: str) -> str:
     """Turn shortcodes around source code into `pre` before anything takes its signs for HTML."""
-    if "[/code]" not in content and "[/sourcecode]" not in content:
-        return content
-    return _CODE.sub(
-        lambda found: f'<pre class="wp-block-code">{escape(unescape(found[2].strip(chr(10))), quote=False)}</pre>',
-        content,
-    )
+    for name, pattern in _CODE.items():
+        if f"[/{name}]" in content:
+            content = pattern.sub(lambda found: f'<pre class="wp-block-code">{_as_typed(found[1])}</pre>', content)
+    return content
+
+
+def _as_typed(code: str) -> str:
+    return escape(unescape(code.strip("\n")), quote=False)
 
 
 def embedded(html: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from blog.importers.wordpress.conversion import media, quotes, tables
-from blog.importers.wordpress.conversion.addresses import linkable
+from blog.importers.wordpress.conversion.addresses import linkable, on_the_web
 from blog.importers.wordpress.conversion.lines import (
     BREAK,
     PLAIN,
@@ -27,6 +27,7 @@ from blog.importers.wordpress.conversion.shown import (
     emphasis_of,
     has_class,
     is_figure,
+    plain,
     raised,
     shown_children,
     tag_of,
@@ -203,8 +204,7 @@ class Walker:
         elif has_class(element, "wp-block-file"):
             self.add(*media.file_block(self, element, style))
         elif tag == "div" and element.get("data-wp-embed") is not None:
-            address = element.get("data-wp-embed", "")
-            self.add(Embed(url=address)) if address else None
+            self._embed(element.get("data-wp-embed", ""))
         elif tag == "div" and element.get("data-wp-gallery") is not None:
             numbers = element.get("data-wp-gallery", "").split(",")
             self.add(Gallery(attachments=tuple(number for number in numbers if number.isdecimal())))
@@ -212,6 +212,12 @@ class Walker:
             if tag == "form":
                 self.unknown.append(("<form>", " ".join(element.text_content().split())))
             self.children(element, style)
+
+    def _embed(self, address: str) -> None:
+        if url := on_the_web(address):
+            self.add(Embed(url=url))
+        else:
+            self.unknown.append(("[embed]", address))
 
     def _as(self, tag: str, element: HtmlElement, style: Style) -> None:
         """Write down a heading: what is in it is neither bold nor in a list."""
@@ -245,7 +251,7 @@ class Walker:
             kind = "code"
         for line_break in element.iter("br"):
             line_break.tail = "\n" + (line_break.tail or "")
-        text = element.text_content().strip("\n").rstrip()
+        text = "\n".join(line.rstrip() for line in plain(element).split("\n")).strip("\n")
         if text.strip():
             self.add(Preformatted(text=text, kind=kind))
         for picture in element.iter("img", "iframe", "audio", "video"):

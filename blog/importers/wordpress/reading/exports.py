@@ -96,6 +96,7 @@ class File:
         self.waiting: list[Author | Term] = []
         self.site: Site | None = None
         self.held: list[Held] = [self.channel]
+        self.ended = False
         self.items = 0
         self.size = 0
 
@@ -108,7 +109,7 @@ class File:
                 yield from self._begin(element.name)
             else:
                 yield from self._end(element.name)
-        if scanner.open:
+        if scanner.open or not self.ended:
             self.troubles.add(scanner.place, Kind.CUT_OFF)
         yield from self._flush()
 
@@ -135,8 +136,8 @@ class File:
 
     def _end(self, name: str) -> Iterator[Record]:
         if name in {"rss", "channel"}:
-            if name == "channel":
-                yield from self._flush()
+            self.ended = name == "rss"
+            yield from self._flush()
             return
         held = self.held.pop()
         around = self.held[-1]
@@ -162,8 +163,9 @@ class File:
     def _term(self, term: Term | None) -> None:
         if not term:
             return
-        name = self.said.terms.setdefault((term.taxonomy, term.slug), term.name)
-        if name is term.name:
+        name = self.said.terms.get(key := (term.taxonomy, term.slug))
+        if name is None:
+            self.said.terms[key] = term.name
             self.waiting.append(term)
         elif name != term.name:
             self.troubles.add(self.scanner.place, Kind.TERM_TWICE, f"{name} / {term.name}")

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from ..records import Troubles
 from .characters import resolved
@@ -31,6 +31,7 @@ WHOLE = re.compile(
 )
 DOCTYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
 MOST_DEPTH = 200
+MOST_FAILED = 50
 LONGEST_TAG = 64 * 1024
 LONGEST_COMMENT = 4 * 1024 * 1024
 
@@ -41,8 +42,7 @@ class What(Enum):
     END = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """That an element begins, or ends, or a whole one that holds a text."""
 
     what: What
@@ -51,6 +51,7 @@ class Element:
     text: str = ""
 
 
+TEXT = What.TEXT
 NOTHING: dict[str, str] = {}
 # Many elements begin and end, and each name does so alike.
 starting = cache(lambda name: Element(What.START, name, NOTHING))
@@ -70,10 +71,12 @@ class Scanner:
         self.texts = Texts(self.window, name, troubles)
         # Up to where in the whole an end is known not to be: not looked for again before that.
         self._missing: dict[str, int] = {}
+        self._failed = 0
         self._known: dict[str, tuple[str, bool]] = {}
 
     def __iter__(self) -> Iterator[Element]:
-        window = self.window
+        window, known = self.window, self._known
+        since = 0
         while True:
             start = window.text.find("<", window.at)
             if start < 0:
@@ -82,13 +85,23 @@ class Scanner:
                     return
                 continue
             window.at = start
-            whole = WHOLE.match(window.text, start)
-            if whole and self._is_text(whole[1]) and not whole[2].endswith("/"):
-                window.at = whole.end()
-                text = whole[3] if whole[3] is not None else resolved(whole[4], self.place, self.troubles)
-                yield from self._text(whole[1], whole[2], text)
-            else:
-                yield from self._other()
+            # To try this on texts that end nowhere near takes long: then no more, until other text is held.
+            if window.before != since:
+                since, self._failed = window.before, 0
+            whole = WHOLE.match(window.text, start) if self._failed < MOST_FAILED else None
+            if whole:
+                raw, attributes, text, unmarked = whole.groups()
+                name, is_text = known.get(raw) or self._look_up(raw)
+                if is_text and not attributes.endswith("/"):
+                    window.at = whole.end()
+                    if text is None:
+                        text = resolved(unmarked, self.place, self.troubles)
+                    if self._is_placed():
+                        yield Element(TEXT, name, self._attributes(attributes) if attributes else NOTHING, text)
+                    else:
+                        yield from self._text(name, attributes, text)
+                    continue
+            yield from self._other()
 
     def _trouble(self, kind: Kind, what: str = "") -> None:
         self.troubles.add(self.place, kind, what)
@@ -102,8 +115,9 @@ class Scanner:
             self._known[raw] = (name, is_text(name))
         return self._known[raw]
 
-    def _is_text(self, raw: str) -> bool:
-        return self._look_up(raw)[1]
+    def _is_placed(self) -> bool:
+        """Whether a text stands where it says something of what it stands in."""
+        return not self.open or self.open[-1][1] in CONTAINERS
 
     def _attributes(self, written: str) -> dict[str, str]:
         if "=" not in written:
@@ -113,14 +127,13 @@ class Scanner:
             for found in ATTRIBUTE.finditer(written)
         }
 
-    def _text(self, raw: str, attributes: str, text: str) -> Iterator[Element]:
-        name = self._look_up(raw)[0]
-        if self.open and self.open[-1][1] not in CONTAINERS:
+    def _text(self, name: str, attributes: str, text: str) -> Iterator[Element]:
+        if not self._is_placed():
             if not name.startswith(OURS):
                 return
             # Nobody puts WordPress's elements into others: those were not ended.
             yield from self._close_while(lambda inner: inner not in CONTAINERS)
-        yield Element(What.TEXT, name, self._attributes(attributes), text)
+        yield Element(TEXT, name, self._attributes(attributes), text)
 
     def _other(self) -> Iterator[Element]:
         window = self.window
@@ -165,11 +178,12 @@ class Scanner:
         name, is_text = self._look_up(raw)
         if is_text and empty:
             window.at = found.end()
-            yield from self._text(raw, written, "")
+            yield from self._text(name, written, "")
         elif is_text:
+            self._failed += 1
             text = self.texts.read(raw, found.end() - window.at, self.place)
             if text is not None:
-                yield from self._text(raw, written, text)
+                yield from self._text(name, written, text)
         else:
             window.at = found.end()
             yield from self._start(raw, name, empty)
