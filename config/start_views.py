@@ -22,7 +22,7 @@ def _is_administrator(user):
 
 
 def front(request):
-    """Serve the front page, or lead on to a feed or what had an old number; where there is no page yet, say so instead of “not found”."""
+    """Serve the front page, or lead on to a feed or to what had an old number; without any page yet, say so."""
     if moved := asked_for(request) or asked_by_number(request):
         return moved
     try:

@@ -131,12 +131,16 @@ class Addresses:
         known = self.run.terms._known
         rows = {AUTHOR: Author.objects.in_bulk(), CATEGORY: Category.objects.in_bulk(), TAG: Tag.objects.in_bulk()}
         terms = {(term.taxonomy, term.slug): term for term in self.index.terms}
+        posts = PostPage.objects.child_of(self.blog).published().order_by()
+        ways = {AUTHOR: "post_authors__author", CATEGORY: "post_categories__category", TAG: "tagged_items__tag"}
+        used = {kind: set(posts.values_list(way, flat=True)) for kind, way in ways.items()}
         for (kind, number), pk in known.items():
             row = rows[kind].get(pk)
             if row is None:
                 continue
             word = {AUTHOR: "author", CATEGORY: "category", TAG: "tag"}[kind]
-            url = getattr(links, word)(row)
+            # There is no list of nothing: what is filed under an unused name is looked for in the archive.
+            url = getattr(links, word)(row) if pk in used[kind] else links.archive
             route = f"/{url.removeprefix(self.blog_url)}"
             term = terms.get((kind, number))
             person = self.index.authors.get(number)

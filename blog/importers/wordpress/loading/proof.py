@@ -38,6 +38,7 @@ class Asker:
 
     def _environ(self, path: str, query: str) -> dict[str, Any]:
         https = self.site.port == 443
+        usual = self.site.port in {80, 443}
         return {
             "REQUEST_METHOD": "GET",
             # As a server gives it: the bytes of the path, each as a letter.
@@ -46,9 +47,7 @@ class Asker:
             "SCRIPT_NAME": "",
             "SERVER_NAME": self.site.hostname,
             "SERVER_PORT": str(self.site.port),
-            "HTTP_HOST": self.site.hostname
-            if self.site.port in {80, 443}
-            else f"{self.site.hostname}:{self.site.port}",
+            "HTTP_HOST": self.site.hostname if usual else f"{self.site.hostname}:{self.site.port}",
             "SERVER_PROTOCOL": "HTTP/1.1",
             "REMOTE_ADDR": "127.0.0.1",
             "wsgi.version": (1, 0),
