@@ -31,8 +31,15 @@ def folder_of(run: Any) -> Path:
 
 def incoming() -> Path:
     """Return where uploads lie while they arrive; on the same disk, so that keeping them copies nothing."""
-    folder = Path(settings.WORDPRESS_IMPORTS_DIR) / "incoming"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return _private(Path(settings.WORDPRESS_IMPORTS_DIR) / "incoming")
+
+
+def _private(folder: Path) -> Path:
+    """Make a folder, and those above it up to the imports', for nobody else to look into."""
+    root = Path(settings.WORDPRESS_IMPORTS_DIR)
+    root.parent.mkdir(parents=True, exist_ok=True)
+    for path in [*reversed([p for p in folder.parents if p.is_relative_to(root)]), folder]:
+        path.mkdir(exist_ok=True, mode=0o700)
     return folder
 
 
@@ -40,9 +47,7 @@ def keep(run: Any, kind: str, files: Iterable[UploadedFile]) -> list[Path]:
     """Keep uploads under their own names, each in a folder of its own: two may be called the same."""
     kept = []
     for number, file in enumerate(files, 1):
-        folder = folder_of(run) / kind / f"{number:04}"
-        folder.mkdir(parents=True, mode=0o700)
-        path = folder / file.name[-LONGEST_NAME:]
+        path = _private(folder_of(run) / kind / f"{number:04}") / file.name[-LONGEST_NAME:]
         if hasattr(file, "temporary_file_path"):
             shutil.move(file.temporary_file_path(), path)
         else:

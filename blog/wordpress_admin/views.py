@@ -212,9 +212,6 @@ class WatchView(OneRunMixin, View):
 
     def get(self, request, pk):
         if "part" in request.GET:
-            if self.run.state not in AT_WORK:
-                # Nothing more to watch: the script goes to the result.
-                return HttpResponse(status=204)
             return TemplateResponse(request, "blog/admin/wordpress_progress_part.html", self.watched())
         return self.render_to_response(self.get_context_data(**self.watched()))
 
@@ -249,6 +246,9 @@ class RunView(OneRunMixin, View):
 
         if self.run.state in AT_WORK:
             return WatchView.as_view()(request, pk=pk)
+        if "part" in request.GET:
+            # Nothing more to watch: the script goes to the result.
+            return HttpResponse(status=204)
         if self.run.state == State.READY:
             return ChooseView.as_view()(request, pk=pk)
         if self.run.state == State.DONE:
