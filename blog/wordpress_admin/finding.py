@@ -71,6 +71,9 @@ def look(paths: Sequence[Path]) -> dict[str, Any]:
             seen.item(record)
     if len(seen.sites) > 1:
         raise SeveralBlogs(sorted(seen.sites))
+    # Passed over, but counted: what is found here is what the proof accounts for.
+    for item in export.repeated:
+        seen.items.setdefault(item.type, Counter())[item.status] += 1
     return _told(seen, export)
 
 

@@ -47,7 +47,10 @@ def rows_of(run: Any, shown: str) -> Any:
     rows = run.rows.filter(**SHOWN[shown][1]).defer("old")
     if shown == "silent":
         return rows.filter(amount__isnull=False).exclude(amount=ANSWERS).order_by("pk")
-    return rows.order_by("-amount", "pk") if shown in {"differing", "texts"} else rows.order_by("pk")
+    if shown in {"differing", "texts"}:
+        return rows.order_by("-amount", "pk")
+    # As it happens, what failed comes first in the alphabet, and what stayed behind after what came.
+    return rows.order_by("result", "pk")
 
 
 class ResultView(OneRunMixin, View):

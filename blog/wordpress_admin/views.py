@@ -126,6 +126,9 @@ class OneRunMixin(WordPressMixin):
     def run(self) -> Any:
         return get_object_or_404(WordPressImport.objects.select_related("started_by"), pk=self.kwargs["pk"])
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
     def get_page_title(self):
         site = self.run.found.get("site", {})
         return site.get("title") or self.run.source or self.page_title
@@ -174,7 +177,11 @@ class ChooseView(OneRunMixin, View):
                 {
                     "name": words.type_name(kind),
                     "total": sum(statuses.values()),
-                    "statuses": [(words.status_name(name), number) for name, number in statuses.items()],
+                    "statuses": [
+                        (words.status_name(name), number)
+                        for name, number in statuses.items()
+                        if name != words.NO_STATUS
+                    ],
                     "stays": words.STAYS.get(kind, "")
                     if kind in {"post", "page", "attachment", *words.STAYS}
                     else _("There is nothing of this kind here."),

@@ -38,6 +38,8 @@ STATUSES = {
     "auto-draft": _("Drafts never saved"),
     "inherit": _("As what they belong to"),
 }
+# That of files, which is that of the post they hang at.
+NO_STATUS = "inherit"
 COMMENTS = {
     "1": _("Approved"),
     "0": _("Waiting for a moderator"),
@@ -129,6 +131,8 @@ def comment_state(state: str) -> Any:
 def kind_name(kind: str) -> str:
     """Return the name of what the report counts: "post/publish", or a state of comments."""
     what, _slash, status = kind.partition("/")
+    if status == NO_STATUS:
+        return str(type_name(what))
     return f"{type_name(what)}: {status_name(status)}" if status else str(comment_state(what))
 
 
