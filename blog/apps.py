@@ -15,6 +15,7 @@ class BlogConfig(AppConfig):
 
         from blog import cards, drafts, following, searches, signals, talk, to_do
         from blog.models import Author, PostPage
+        from blog.wordpress_admin import starting
         from collaboration import protection
         from comments.corrections import Corrector, correctors
         from comments.subjects import Subject, subjects
@@ -60,6 +61,17 @@ class BlogConfig(AppConfig):
                 every=timedelta(days=1),
                 description=_(
                     "Deletes drawn pictures of posts after half a year; they are drawn again when asked for."
+                ),
+            )
+        )
+        periodic_jobs.register(
+            PeriodicJob(
+                name="wordpress_imports",
+                run=starting.look_after,
+                every=timedelta(minutes=1),
+                description=_(
+                    "Goes on with imports from WordPress that were interrupted, and deletes what was uploaded for them "
+                    "after a week."
                 ),
             )
         )

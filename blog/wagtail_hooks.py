@@ -10,6 +10,8 @@ from blog.models import PostPage
 from blog.notes_review_view import ReviewView
 from blog.notes_views import BeginView, DoneView, blogs_for
 from blog.viewsets import BlogViewSetGroup, post_viewset
+from blog.wordpress_admin.urls import urls as wordpress_urls
+from blog.wordpress_admin.views import WordPressMenuItem
 
 register_snippet(BlogViewSetGroup)
 hooks.register("construct_homepage_summary_items", add_figures)
@@ -55,3 +57,18 @@ def add_notes_to_post(page, user, next_url=None, view_name=None):
     if isinstance(page, PostPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
         url = f"{reverse('notes:begin')}?post={page.pk}"
         yield Button(_("Add from notes"), url, icon_name="list-ul", priority=70)
+
+
+# --- Moving in from WordPress --------------------------------------------------------------------
+
+
+@hooks.register("register_admin_urls")
+def register_wordpress():
+    return [path("wordpress/", include(wordpress_urls))]
+
+
+@hooks.register("register_settings_menu_item")
+def register_wordpress_menu_item():
+    return WordPressMenuItem(
+        _("Move in from WordPress"), reverse("wordpress:begin"), name="wordpress", icon_name="download", order=900
+    )

@@ -4,6 +4,7 @@ from .edition import PostEdition
 from .index_page import BlogIndexPage
 from .post_page import PostAuthor, PostCategory, PostPage, PostTag
 from .wordpress_import import ImportedThing, Result, WordPressImport
+from .wordpress_proof import ProofRow
 
 __all__ = [
     "Author",
@@ -15,6 +16,7 @@ __all__ = [
     "PostEdition",
     "PostPage",
     "PostTag",
+    "ProofRow",
     "Result",
     "WordPressImport",
 ]

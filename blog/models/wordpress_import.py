@@ -12,8 +12,11 @@ class WordPressImport(models.Model):
     """One run over an export."""
 
     class State(models.TextChoices):
+        READING = "reading", _("being read")
+        READY = "ready", _("waits for choices")
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("running")
+        STOPPED = "stopped", _("stopped")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")
 
@@ -27,11 +30,16 @@ class WordPressImport(models.Model):
         related_name="+",
     )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.WAITING)
+    # What the export was found to hold before anything was brought in, or why it was not read: {"refused": …}.
+    found = models.JSONField(default=dict, blank=True)
     options = models.JSONField(default=dict, blank=True)
-    # {"stage": …, "done": …, "of": …}
+    # {"stage": …, "done": …, "of": …}: how far it came; while it runs, that is told in its folder.
     progress = models.JSONField(default=dict, blank=True)
+    # The figures alone; what they are made of are its rows.
     report = models.JSONField(default=dict, blank=True)
     error = models.TextField(blank=True)
+    # How often a worker has taken it up since it was asked for.
+    attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     started_at = models.DateTimeField(_("started"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
@@ -45,8 +53,12 @@ class WordPressImport(models.Model):
         default_permissions = ("add", "view")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "running", "done", "failed"]), name="wordpress_import_state_is_known"
-            )
+                condition=Q(state__in=["reading", "ready", "waiting", "running", "stopped", "done", "failed"]),
+                name="wordpress_import_state_is_known",
+            ),
+            models.UniqueConstraint(
+                fields=["source"], condition=Q(state__in=["waiting", "running"]), name="one_wordpress_import_at_a_time"
+            ),
         ]
 
     def __str__(self):

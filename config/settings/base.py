@@ -207,6 +207,10 @@ TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # Our own embed block knows its players (home.embeds): nothing is fetched from others when a page is saved.
 WAGTAILEMBEDS_FINDERS = []
 
+# Exports from WordPress: where they lie until they have been brought in, never served; and how much at once.
+WORDPRESS_IMPORTS_DIR = VAR_DIR / "imports"
+WORDPRESS_UPLOAD_MAX_SIZE = env.int("WORDPRESS_UPLOAD_MAX_SIZE", default=2 * 1024**3)
+
 # Tasks and mail: see mail/.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 EMAIL_BACKEND = "mail.backend.OutboxEmailBackend"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -60,10 +61,11 @@ class Files:
                 if what and pk in there[what]:
                     self._known[kind, number] = (what, pk)
 
-    def load(self) -> None:
+    def load(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """Make all attachments, and tell of each."""
         self.remember()
-        for item in self.index.attachments.values():
+        for number, item in enumerate(self.index.attachments.values()):
+            progress(number)
             before = (ATTACHMENT, item.id) in self._known
             found = self.attachment(item.id)
             reason = self._refused.get((ATTACHMENT, item.id), "")

@@ -92,8 +92,9 @@ def _with_parent(options: Options) -> Options:
 def _all(run: Run, export: Any, progress: Progress) -> None:
     progress("terms", 0, len(run.index.terms))
     run.terms.load()
-    progress("media", 0, len(run.index.attachments))
-    run.files.load()
+    files = len(run.index.attachments)
+    progress("media", 0, files)
+    run.files.load(lambda done: progress("media", done, files))
     writer, done, of = Writer(run), 0, len(run.index.items)
     with _Waiting() as waiting:
         for batch in _batches(_in_turn(run, export, waiting), run.options.batch):

@@ -1,0 +1,1 @@
+"""Moving in from WordPress in the admin: upload, what was found, choices, the run, and the proof."""

@@ -1,0 +1,192 @@
+"""The proof in the admin: figures that add up, every thing with what became of it, every text beside the old one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import View
+
+from blog.models import PostPage, ProofRow
+from blog.wordpress_admin import words
+from blog.wordpress_admin.views import OneRunMixin, is_there
+from home.pagination import page_of
+
+Section = ProofRow.Section
+ROWS = 50
+RESULTS = ("imported", "updated", "unchanged", "skipped", "failed")
+MISSED = ("skipped", "failed")
+# What is shown: its name, and of which rows it consists.
+SHOWN = {
+    "items": (gettext_lazy("Everything"), {"section": Section.ITEM}),
+    "missed": (gettext_lazy("Not imported"), {"section": Section.ITEM, "result__in": MISSED}),
+    "differing": (gettext_lazy("Texts that differ"), {"section": Section.TEXT, "amount__gt": 0}),
+    "texts": (gettext_lazy("All texts"), {"section": Section.TEXT}),
+    "silent": (gettext_lazy("Old addresses that do not answer"), {"section": Section.ADDRESS}),
+    "addresses": (gettext_lazy("All old addresses"), {"section": Section.ADDRESS}),
+    "comments": (gettext_lazy("Comments"), {"section": Section.COMMENT}),
+    "missed_comments": (gettext_lazy("Comments not imported"), {"section": Section.COMMENT, "result__in": MISSED}),
+    "files": (gettext_lazy("Pictures and documents"), {"section": Section.FILE}),
+    "notes": (gettext_lazy("Worth knowing"), {"section": Section.NOTE}),
+}
+ANSWERS = 200
+FRAME_POLICY = (
+    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
+)
+
+
+def rows_of(run: Any, shown: str) -> Any:
+    """Return the rows of one list, the worst first where one is worse than another."""
+    rows = run.rows.filter(**SHOWN[shown][1]).defer("old")
+    if shown == "silent":
+        return rows.filter(amount__isnull=False).exclude(amount=ANSWERS).order_by("pk")
+    if shown in {"differing", "texts"}:
+        return rows.order_by("-amount", "pk")
+    # As it happens, what failed comes first in the alphabet, and what stayed behind after what came.
+    return rows.order_by("result", "pk")
+
+
+class ResultView(OneRunMixin, View):
+    """What became of an export."""
+
+    template_name = "blog/admin/wordpress_result.html"
+
+    def get(self, request, pk):
+        shown = request.GET.get("show", "items")
+        shown = shown if shown in SHOWN else "items"
+        rows = rows_of(self.run, shown)
+        listed = page_of(Paginator(rows, ROWS), request, parameter="p", keep=["show"])
+        report = self.run.report
+        context = self.get_context_data(
+            run=self.run,
+            report=report,
+            counted=[*self.counted("by_type", "found"), *self.counted("by_state", "found_comments")],
+            results=[words.result_name(result) for result in RESULTS],
+            unaccounted=[words.said(line) for line in report["unaccounted"]],
+            lists=[(name, label, name == shown) for name, (label, _rows) in SHOWN.items()],
+            shown=shown,
+            section=SHOWN[shown][1]["section"],
+            heading=SHOWN[shown][0],
+            listed=listed,
+            rows=[self.row(row) for row in listed],
+            can_go_on=is_there(self.run),
+        )
+        return self.render_to_response(context)
+
+    def counted(self, by: str, found: str) -> list[dict[str, Any]]:
+        """Return, for each kind of things, how many the export has and what became of them."""
+        counts = self.run.report["counts"]
+        rows = []
+        for kind in sorted({*counts[found], *(self.counted_as(found, kind) for kind in counts[by])}):
+            name = kind.removeprefix("comment/") if found == "found_comments" else kind
+            results = counts[by].get(name, {})
+            number = counts[found].get(kind, 0)
+            rows.append(
+                {
+                    "name": words.kind_name(name)
+                    if found == "found"
+                    else _("Comments: %(state)s") % {"state": words.comment_state(name)},
+                    "found": number,
+                    "results": [results.get(result, 0) for result in RESULTS],
+                    "adds_up": sum(results.values()) == number and not results.get("failed"),
+                }
+            )
+        return rows
+
+    @staticmethod
+    def counted_as(found: str, kind: str) -> str:
+        return f"comment/{kind}" if found == "found_comments" else kind
+
+    def row(self, row: ProofRow) -> dict[str, Any]:
+        told = row.row
+        return {
+            **told,
+            "page_id": row.page_id,
+            "number": row.number,
+            "amount": row.amount,
+            "result_name": words.result_name(row.result),
+            "is_bad": row.result == "failed" or (row.section == Section.ADDRESS and row.amount not in (None, ANSWERS)),
+            "reason": words.said(told.get("reason", "")),
+            "what": words.said(told.get("what", "")),
+            "kind": words.type_name(told.get("type", "")),
+            "status": words.status_name(str(told.get("status", ""))),
+            "state": words.comment_state(told.get("state", "")),
+        }
+
+
+class TextView(OneRunMixin, View):
+    """One text, the old beside the new."""
+
+    template_name = "blog/admin/wordpress_text.html"
+
+    @cached_property
+    def row(self) -> Any:
+        rows = self.run.rows.filter(section=Section.TEXT).select_related("page")
+        return get_object_or_404(rows, number=self.kwargs["number"])
+
+    def get_page_title(self):
+        return (self.row.page and self.row.page.title) or self.row.row.get("title") or self.row.number
+
+    def get(self, request, pk, number):
+        page = self.row.page
+        post = page and PostPage.objects.filter(pk=page.pk).first()
+        context = self.get_context_data(
+            run=self.run,
+            row=self.row,
+            page=page,
+            post=post if post and post.permissions_for_user(request.user).can_edit() else None,
+            next=self.next_number(),
+        )
+        return self.render_to_response(context)
+
+    def next_number(self) -> str:
+        """Return the number of the text that differs most after this one."""
+        after = self.run.rows.filter(section=Section.TEXT, amount=self.row.amount, pk__gt=self.row.pk).order_by("pk")
+        less = self.run.rows.filter(section=Section.TEXT, amount__lt=self.row.amount).order_by("-amount", "pk")
+        for rows in (after, less):
+            if number := rows.values_list("number", flat=True).first():
+                return number
+        return ""
+
+
+class OldTextView(TextView):
+    """What WordPress showed, in a frame of its own where nothing runs, and nothing is fetched."""
+
+    def get(self, request, pk, number):
+        self.template_name = "blog/admin/wordpress_old.html"
+        response = self.render_to_response({"row": self.row, "title": self.get_page_title()})
+        response["Content-Security-Policy"] = FRAME_POLICY
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+class ReportView(OneRunMixin, View):
+    """The whole proof as JSON, as the command writes it."""
+
+    def get(self, request, pk):
+        if not self.run.report:
+            return HttpResponse(status=404)
+        response = StreamingHttpResponse(self.pieces(), content_type="application/json")
+        response["Content-Disposition"] = f'attachment; filename="wordpress-{self.run.pk}.json"'
+        return response
+
+    def pieces(self) -> Iterator[str]:
+        report = self.run.report
+        yield "{"
+        for name in ("source", "dry_run", "counts", "unaccounted", "unaccounted_number"):
+            yield f"{json.dumps(name)}: {json.dumps(report[name], ensure_ascii=False)},\n"
+        for number, section in enumerate(Section.values):
+            rows = self.run.rows.filter(section=section)
+            rows = rows.order_by("-amount", "pk") if section == Section.TEXT else rows
+            yield f"{',' if number else ''}{json.dumps(section)}: ["
+            for place, row in enumerate(rows.values_list("row", flat=True).iterator(chunk_size=1000)):
+                yield f"{',' if place else ''}\n{json.dumps(row, ensure_ascii=False)}"
+            yield "]\n"
+        yield "}\n"

@@ -1,0 +1,308 @@
+"""Moving in from WordPress, step by step: upload, choose, watch it run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import Media
+from django.forms.widgets import Script
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from blog.importers.wordpress.reading import NotAnExport
+from blog.models import BlogIndexPage, WordPressImport
+from blog.wordpress_admin import starting, storing, words
+from blog.wordpress_admin.choosing import ChoicesForm, holds_the_site
+from blog.wordpress_admin.finding import SeveralBlogs
+from blog.wordpress_admin.uploading import LimitedUploadHandler, UploadForm, largest
+
+State = WordPressImport.State
+RIGHT = "blog.add_wordpressimport"
+MEDIA = Media(css={"all": ["admin/wordpress.css"]}, js=[Script("admin/wordpress.js", type="module")])
+RUNS_SHOWN = 20
+AT_WORK = {State.READING, State.WAITING, State.RUNNING}
+IMPOSSIBLE = 422
+
+
+class WordPressMenuItem(MenuItem):
+    """Shown to those who may move a site in."""
+
+    def is_shown(self, request):
+        return request.user.has_perm(RIGHT)
+
+
+class WordPressMixin(WagtailAdminTemplateMixin):
+    """What the pages have in common; whoever may not bring in an export sees none of them."""
+
+    page_title = gettext_lazy("Move in from WordPress")
+    header_icon = "download"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.has_perm(RIGHT):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        return [*self.breadcrumbs_items, {"url": reverse("wordpress:begin"), "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        title = self.get_page_title()
+        return {
+            **context,
+            "page_title": title,
+            "header_title": title,
+            "header_icon": self.header_icon,
+            "breadcrumbs_items": self.get_breadcrumbs_items(),
+            "media": context.get("media", Media()) + MEDIA,
+        }
+
+
+class BeginView(WordPressMixin, View):
+    """Upload an export, or go on with one."""
+
+    template_name = "blog/admin/wordpress_begin.html"
+
+    # The form's token is read from the body, which must not be received before it is known who sends it, and how much.
+    @method_decorator(csrf_exempt)
+    def dispatch(self, request, *args, **kwargs):
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request):
+        return self.shown(UploadForm())
+
+    def post(self, request):
+        request.upload_handlers = [LimitedUploadHandler(request)]
+        return self.protected(request)
+
+    @method_decorator(csrf_protect)
+    def protected(self, request):
+        form = UploadForm(request.POST, request.FILES)
+        if getattr(request, "is_upload_too_large", False):
+            form = UploadForm({}, {})
+            form.errors.clear()
+            form.add_error(None, self.too_large())
+            return self.shown(form, status=IMPOSSIBLE)
+        if not form.is_valid():
+            return self.shown(form, status=IMPOSSIBLE)
+        try:
+            run = starting.begin(user=request.user, **form.cleaned_data)
+        except NotAnExport as error:
+            form.add_error("exports", words.refusal(error.reason.name, error.name))
+        except SeveralBlogs as error:
+            form.add_error("exports", words.refusal("SEVERAL_BLOGS", ", ".join(error.addresses)))
+        else:
+            return redirect("wordpress:run", run.pk)
+        return self.shown(form, status=IMPOSSIBLE)
+
+    def too_large(self) -> str:
+        return _(
+            "That is more than %(size)s, and was not received. Export a few years at a time, or leave the pictures "
+            "out and let whoever runs the site bring them in from the command line."
+        ) % {"size": largest()}
+
+    def shown(self, form, status=200):
+        runs = WordPressImport.objects.select_related("started_by")[:RUNS_SHOWN]
+        context = self.get_context_data(form=form, runs=runs, largest=largest())
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+class OneRunMixin(WordPressMixin):
+    """One run."""
+
+    @cached_property
+    def run(self) -> Any:
+        return get_object_or_404(WordPressImport.objects.select_related("started_by"), pk=self.kwargs["pk"])
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+    def get_page_title(self):
+        site = self.run.found.get("site", {})
+        return site.get("title") or self.run.source or self.page_title
+
+
+class ChooseView(OneRunMixin, View):
+    """What was found, and what of it is to come along."""
+
+    template_name = "blog/admin/wordpress_choose.html"
+
+    @cached_property
+    def blogs(self):
+        blogs = BlogIndexPage.objects.filter(alias_of=None).order_by("pk")
+        may = [blog.pk for blog in blogs if blog.permissions_for_user(self.request.user).can_add_subpage()]
+        return blogs.filter(pk__in=may)
+
+    def form(self, data=None):
+        has_media = bool(storing.kept(self.run, storing.MEDIA))
+        return ChoicesForm(data, run=self.run, blogs=self.blogs, has_media=has_media)
+
+    def get(self, request, pk):
+        if not self.can_choose:
+            return redirect("wordpress:run", pk)
+        return self.shown(self.form())
+
+    @cached_property
+    def can_choose(self):
+        return self.run.state not in AT_WORK and "site" in self.run.found and is_there(self.run)
+
+    def post(self, request, pk):
+        if not self.can_choose:
+            messages.error(request, _("This cannot be started now."))
+            return redirect("wordpress:run", pk)
+        form = self.form(request.POST)
+        if not form.is_valid():
+            return self.shown(form, status=IMPOSSIBLE)
+        return started(request, self.run, form.options(dry_run=request.POST.get("do") != "import"))
+
+    def shown(self, form, status=200):
+        found = self.run.found
+        context = self.get_context_data(
+            run=self.run,
+            form=form,
+            found=found,
+            kinds=[
+                {
+                    "name": words.type_name(kind),
+                    "total": sum(statuses.values()),
+                    "statuses": [
+                        (words.status_name(name), number)
+                        for name, number in statuses.items()
+                        if name != words.NO_STATUS
+                    ],
+                    "stays": words.STAYS.get(kind, "")
+                    if kind in {"post", "page", "attachment", *words.STAYS}
+                    else _("There is nothing of this kind here."),
+                }
+                for kind, statuses in found["items"].items()
+            ],
+            comments=[(words.comment_state(state), number) for state, number in found["comments"].items()],
+            troubles=[(words.said(kind), number) for kind, number in found["troubles"].items()],
+            holds_the_site=holds_the_site(),
+            days=starting.KEPT_FOR.days,
+        )
+        return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+def is_there(run: Any) -> bool:
+    """Return whether what was uploaded is still kept."""
+    return bool(storing.kept(run, storing.EXPORTS))
+
+
+def started(request: Any, run: Any, options: dict[str, Any] | None = None) -> Any:
+    """Start a run, and lead to it; or say why not."""
+    try:
+        starting.start(run=run, options=options)
+    except starting.AnotherRuns:
+        messages.error(request, _("Another import from this blog is at work. Wait until it is done, or stop it."))
+    except starting.NotNow:
+        messages.error(request, _("This cannot be started now."))
+    return redirect("wordpress:run", run.pk)
+
+
+class WatchView(OneRunMixin, View):
+    """How far a run has come: looked at again by a script, or else by the browser."""
+
+    template_name = "blog/admin/wordpress_progress.html"
+
+    def get(self, request, pk):
+        if "part" in request.GET:
+            return TemplateResponse(request, "blog/admin/wordpress_progress_part.html", self.watched())
+        return self.render_to_response(self.get_context_data(**self.watched()))
+
+    def watched(self):
+        at_work = self.run.state != State.WAITING
+        told = storing.told(self.run) if at_work else {}
+        return {
+            "run": self.run,
+            "stages": self.stages(told) if self.run.state == State.RUNNING else [],
+            "done": told.get("done", 0),
+            "of": told.get("of", 0),
+            "is_stopping": storing.is_to_stop(self.run),
+            "is_dead": at_work and storing.was_begun(self.run) and not storing.is_alive(self.run),
+        }
+
+    def stages(self, told):
+        """Return (name, how it stands) of each stage; those that only asking for addresses needs may be missing."""
+        names = [name for name in words.STAGES if name != "proof" or not self.run.options.get("dry_run")]
+        at = names.index(told["stage"]) if told.get("stage") in names else 0
+        return [
+            (words.STAGES[name], "done" if number < at else "now" if number == at else "to come")
+            for number, name in enumerate(names)
+        ]
+
+
+class RunView(OneRunMixin, View):
+    """Where a run stands: each state has its page, at one address."""
+
+    def get(self, request, pk):
+        # The result's page asks after the words of this module.
+        from blog.wordpress_admin.result_views import ResultView
+
+        if self.run.state in AT_WORK:
+            return WatchView.as_view()(request, pk=pk)
+        if "part" in request.GET:
+            # Nothing more to watch: the script goes to the result.
+            return HttpResponse(status=204)
+        if self.run.state == State.READY:
+            return ChooseView.as_view()(request, pk=pk)
+        if self.run.state == State.DONE:
+            return ResultView.as_view()(request, pk=pk)
+        return self.ended()
+
+    def ended(self):
+        self.template_name = "blog/admin/wordpress_ended.html"
+        refused = self.run.found.get("refused")
+        progress = self.run.progress
+        context = self.get_context_data(
+            run=self.run,
+            refusal=words.refusal(refused["reason"], refused["name"]) if refused else "",
+            error=words.said(self.run.error),
+            stage=words.STAGES.get(progress.get("stage", ""), ""),
+            progress=progress,
+            can_go_on=bool(self.run.options) and is_there(self.run),
+            can_choose="site" in self.run.found and is_there(self.run),
+        )
+        return self.render_to_response(context)
+
+
+class ActView(OneRunMixin, View):
+    """Go on with a run, stop it, or forget it: one button each."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, pk, act):
+        return getattr(self, act.replace("-", "_"))(request)
+
+    def go_on(self, request):
+        options = {**self.run.options}
+        if "dry_run" in options and request.POST.get("do") == "import":
+            options["dry_run"] = False
+        return started(request, self.run, options)
+
+    def stop(self, request):
+        if self.run.state in {State.WAITING, State.RUNNING}:
+            starting.stop(run=self.run)
+            messages.success(request, _("It stops after what is at hand. What has been brought in stays."))
+        return redirect("wordpress:run", self.run.pk)
+
+    def remove(self, request):
+        try:
+            starting.remove(run=self.run)
+        except starting.NotNow:
+            messages.error(request, _("Stop it first."))
+            return redirect("wordpress:run", self.run.pk)
+        messages.success(request, _("The upload and its account are gone. What was brought in stays."))
+        return redirect("wordpress:begin")
