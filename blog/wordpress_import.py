@@ -27,6 +27,7 @@ def import_wordpress(
     under: str = "",
     media: Path | None = None,
     fetch_media: bool = False,
+    most_megabytes: int = 0,
     author_map: Mapping[str, str] | None = None,
     statuses: Collection[str] = STATUSES,
     skip_comments: Collection[str] = (),
@@ -47,7 +48,7 @@ def import_wordpress(
         with_pings=with_pings,
         author_map=author_map or {},
         media=MediaStore.at(media) if media else MediaStore(),
-        fetch=Fetcher(_hosts(export)) if fetch_media else None,
+        fetch=_fetcher(export, most_megabytes) if fetch_media else None,
         update=update,
         dry_run=dry_run,
     )
@@ -66,6 +67,11 @@ def find_blog(under: str) -> BlogIndexPage:
     if found is None:
         raise CannotLoad(f"There is no blog “{under}” here." if under else "There is no blog here to import into.")
     return found
+
+
+def _fetcher(export: Any, most_megabytes: int) -> Fetcher:
+    limit = {"most_in_all": most_megabytes * 1024 * 1024} if most_megabytes else {}
+    return Fetcher(_hosts(export), **limit)
 
 
 def _hosts(export: Any) -> set[str]:

@@ -113,6 +113,36 @@ def test_links_lead_to_what_has_moved():
     assert post(7).get_latest_revision_as_object().body.raw_data[0] == block
 
 
+def test_links_to_lists_of_posts_lead_to_those_of_today():
+    old = f'<a href="{OLD}/category/barn/">a</a> <a href="{OLD}/2011/04/">b</a> <a href="{OLD}/?tag=none">c</a>'
+    loaded(item(7, content=old, terms=(("category", "barn", "Barn"),)))
+    (block,) = post(7).body.raw_data
+    assert '<a href="/blogg/kategori/barn/">a</a>' in block["value"]
+    assert '<a href="/blogg/2011/04/">b</a>' in block["value"]
+    assert f'<a href="{OLD}/?tag=none">c</a>' in block["value"]
+
+
+def test_footnotes_stand_below_the_text():
+    text = "<!-- wp:paragraph --><p>Said.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    note = '[{"id": "x", "content": "In a note."}]'
+    loaded(item(7, content=text, meta=(("footnotes", note),)))
+    assert "In a note." in str(post(7).body)
+
+
+def test_what_a_post_shows_is_known_to_be_in_use(tmp_path):
+    (tmp_path / "sky.png").write_bytes(picture("blue"))
+    shown = f'<img src="{OLD}/wp-content/uploads/sky.png" alt="Sky">'
+    loaded(item(7, content=shown), media=MediaStore.at(tmp_path))
+    assert SiteImage.objects.get().get_usage().count() == 1
+
+
+def test_likes_are_counted_and_the_name_of_the_old_site_is_told():
+    liked = Comment(id="1", author="Ola", content="Ja.", date=DAY, meta=(("likes", "2"),))
+    report = loaded(item(7, meta=(("_post_like_count", "5"), ("post_likes", "4")), comments=(liked,)))
+    assert report.counts["likes"] == {"post": 5, "comment": 2}
+    assert any(about.startswith("Old (") for _what, about in report.notes)
+
+
 def picture(colour):
     file = io.BytesIO()
     Picture.new("RGB", (30, 20), colour).save(file, "PNG")

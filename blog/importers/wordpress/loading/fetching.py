@@ -43,6 +43,7 @@ class Fetcher:
     allows: Callable[[str], bool] = is_public
     refused: dict[str, str] = field(default_factory=dict)
     fetched: int = 0
+    seconds: float = SECONDS
 
     def __post_init__(self) -> None:
         self.hosts = frozenset(host.lower() for host in self.hosts)
@@ -59,6 +60,12 @@ class Fetcher:
                 continue
             return Found(PurePosixPath(path).name, len(data), lambda data=data: data)
         return None
+
+    def why_not(self, address: str) -> str:
+        """Return why the file behind an address was refused: the first reason, of the original."""
+        parts = urlsplit(address)
+        wanted = (parts._replace(path=quote(path), fragment="").geturl() for path in originals(unquote(parts.path)))
+        return next((self.refused[one] for one in wanted if one in self.refused), "")
 
     def _get(self, address: str) -> bytes:
         for _hop in range(MOST_HOPS):
@@ -79,8 +86,8 @@ class Fetcher:
         port = parts.port or (443 if parts.scheme == "https" else 80)
         ip = self._resolved(parts.hostname, port)
         # The very address that was judged is the one that is asked: a name may mean another a moment later.
-        sock = socket.create_connection((ip, port), timeout=SECONDS)
-        connection = http.client.HTTPConnection(parts.hostname, port, timeout=SECONDS)
+        sock = socket.create_connection((ip, port), timeout=self.seconds)
+        connection = http.client.HTTPConnection(parts.hostname, port, timeout=self.seconds)
         try:
             if parts.scheme == "https":
                 sock = ssl.create_default_context().wrap_socket(sock, server_hostname=parts.hostname)
@@ -102,7 +109,7 @@ class Fetcher:
         if response.status != 200:
             return b""
         most = min(self.most_bytes, self.most_in_all - self.fetched)
-        until, pieces, size = time.monotonic() + 10 * SECONDS, [], 0
+        until, pieces, size = time.monotonic() + 10 * self.seconds, [], 0
         while piece := response.read1(64 * 1024):
             size += len(piece)
             if size > most:

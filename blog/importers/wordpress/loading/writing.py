@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from blog.models import ImportedThing, PostAuthor, PostCategory, PostEdition, PostPage, Result
 from home.models import StandardPage
@@ -45,6 +51,34 @@ def written_digest(page: Any) -> str:
     return digest(values)
 
 
+def footnotes_of(item: Item) -> dict[str, str]:
+    """Return {number: text} of an item's footnotes, which WordPress stores beside its text."""
+    for said in item.meta_values("footnotes"):
+        try:
+            notes = json.loads(said)
+            return {str(note["id"]): str(note["content"]) for note in notes}
+        except (ValueError, TypeError, KeyError):
+            continue
+    return {}
+
+
+@contextmanager
+def _looked_up_once(page: Any) -> Iterator[None]:
+    """Look up what a page refers to once in the end; Wagtail does so at each of a dozen savings."""
+    with disable_reference_index_auto_update():
+        yield
+    ReferenceIndex.create_or_update_for_object(page)
+
+
+@dataclass
+class Draft:
+    """An item's text as it is to be stored, or why there is none."""
+
+    converted: Any = None
+    raw: list[dict[str, Any]] = field(default_factory=list)
+    error: Exception | None = None
+
+
 class Writer:
     """Writes the posts and pages of one blog."""
 
@@ -54,8 +88,26 @@ class Writer:
         self.report, self.terms, self.files = run.report, run.terms, run.files
         self._reserved: dict[int, Any] = {}
 
-    def write(self, item: Item, before: ImportedThing | None) -> Any:
+    def drafted(self, item: Item, before: ImportedThing | None) -> Draft | None:
+        """Return an item's text with its files brought here, or None where nothing of it is to be written."""
+        if self._why_not(item) or (before and before.result != SKIPPED and not self._has_changed(item, before)):
+            return None
+        try:
+            converted = convert(item.content, reusable=self.index.reusable, footnotes=footnotes_of(item))
+            return Draft(converted, self.run.bodies.raw(converted.pieces, item))
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            # It is told of when its turn comes.
+            return Draft(error=error)
+
+    def _has_changed(self, item: Item, before: ImportedThing) -> bool:
+        return self.options.update and before.source_digest != source_digest(item)
+
+    def write(self, item: Item, before: ImportedThing | None, draft: Draft | None) -> Any:
         """Bring in one item, and return its page, or None where it is none."""
+        if draft and draft.error:
+            raise draft.error
         page = before and before.content_type_id and before.object_id and self._page(item, before)
         if before and before.result != Result.SKIPPED and not page:
             self.report.add_item(item, SKIPPED, "It was deleted here after it was imported")
@@ -64,18 +116,19 @@ class Writer:
             self._account(item, SKIPPED, why)
             return page or None
         if page:
-            self._again(item, page, before)
+            self._again(item, page, before, draft)
             return page
         page = MODELS[item.type]()
         parent = self.options.under if item.type == "post" else self._parent(item)
-        converted = self._fill(page, item)
+        self._fill(page, item, draft)
         page.slug = self._slug(item, parent)
         page.live, page.locale, page.show_in_menus = False, parent.locale, self._is_in_menu(item, parent)
-        parent.add_child(instance=page)
-        self._restrict(page, item)
-        self._publish(page, item)
+        with _looked_up_once(page):
+            parent.add_child(instance=page)
+            self._restrict(page, item)
+            self._publish(page, item)
         self._settle(page, item, IMPORTED)
-        self._compare(item, converted, page)
+        self._compare(item, draft.converted, page)
         return page
 
     def _page(self, item: Item, before: ImportedThing) -> Any:
@@ -95,7 +148,7 @@ class Writer:
 
     # --- What is there already -----------------------------------------------------------------------
 
-    def _again(self, item: Item, page: Any, before: ImportedThing) -> None:
+    def _again(self, item: Item, page: Any, before: ImportedThing, text: Any) -> None:
         url = page.get_url() or ""
         if before.source_digest == source_digest(item):
             self.report.add_item(item, UNCHANGED, before.reason, url)
@@ -107,22 +160,23 @@ class Writer:
         if written_digest(draft) != before.written_digest:
             self.report.add_item(item, SKIPPED, "Conflict: it has changed there, and was edited here", url)
             return
-        converted = self._fill(draft, item)
-        self._restrict(draft, item)
-        self._publish(draft, item)
+        self._fill(draft, item, text)
+        with _looked_up_once(draft):
+            self._restrict(draft, item)
+            self._publish(draft, item)
         self._settle(draft, item, UPDATED)
-        self._compare(item, converted, draft)
+        self._compare(item, text.converted, draft)
 
     # --- The page itself -----------------------------------------------------------------------------
 
-    def _fill(self, page: Any, item: Item) -> Any:
-        converted = convert(item.content, reusable=self.index.reusable)
+    def _fill(self, page: Any, item: Item, draft: Any) -> None:
+        converted = draft.converted
         for name, text in converted.unknown:
             self.report.note(f"Not known: {name}", f"{item.type} {item.id}: {text[:200]}")
         if converted.pages > 1:
             self.report.note("A text on several pages: it stands on one here", f"{item.type} {item.id}")
         body = page._meta.get_field("body").stream_block
-        page.body = body.to_python(self.run.bodies.raw(converted.pieces, item))
+        page.body = body.to_python(draft.raw)
         page.title = self._title(item, converted)
         page.draft_title = page.title
         page.introduction = "\n\n".join(" ".join(visible_words(part)) for part in item.excerpt.split("\n\n") if part)
@@ -130,7 +184,6 @@ class Writer:
             self._fill_post(page, item)
         for key in dict.fromkeys(key for key, _value in item.meta if not key.startswith("_")):
             self.report.note(f"A field of its own: {key}", f"{item.id}: {'; '.join(item.meta_values(key))[:500]}")
-        return converted
 
     def _title(self, item: Item, converted: Any) -> str:
         title = " ".join(visible_words(item.title)) or " ".join(converted.words[:8]) or item.slug
@@ -238,7 +291,8 @@ class Writer:
     def _settle(self, page: Any, item: Item, result: str) -> None:
         reason = {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
         texts = [block["value"] for block in page.body.raw_data if block["type"] == "text"]
-        links = any(self.run.own.number(href) for html in texts for href in links_in(html))
+        own = self.run.own
+        links = any(own.number(href) or own.is_list(href) for html in texts for href in links_in(html))
         written = written_digest(type(page).objects.get(pk=page.pk).get_latest_revision_as_object())
         self.things.write(
             item.type,
