@@ -21,11 +21,15 @@ FOUND = Path(os.environ.get("SAMSPILL_WXR", "../shared/wxr"))
 NAMES = ("wp-theme-test-data", "wpimp-small-export", "nikola-wordpress_unicode_export")
 
 
-def export(name):
+def place_of(name):
     for place in (FOUND, Path("/work/shared/wxr")):
         if (path := place / f"{name}.xml").exists():
-            return open_export([path])
+            return path
     pytest.skip(f"{name}.xml is not at {FOUND}: set SAMSPILL_WXR")
+
+
+def export(name):
+    return open_export([place_of(name)])
 
 
 def loaded(name, **options):

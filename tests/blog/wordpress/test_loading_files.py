@@ -16,7 +16,7 @@ from home.models import SiteImage
 from .test_loading_rules import OLD, item, loaded, picture, post
 
 LARGE = 200 * 1024
-META = 'a:2:{s:5:"width";i:30;s:10:"image_meta";a:2:{s:6:"credit";s:3:"Kari";s:9:"copyright";s:9:"Fylket ©";}}'
+META = 'a:2:{s:5:"width";i:30;s:10:"image_meta";a:2:{s:6:"credit";s:4:"Kari";s:9:"copyright";s:9:"Fylket ©";}}'
 
 
 class Answers(BaseHTTPRequestHandler):

@@ -2,7 +2,6 @@
 
 import datetime
 import io
-import random
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,13 @@ from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from blog.importers.wordpress.loading import MediaStore, Options, load, running
+from blog.importers.wordpress.loading import MediaStore, Options, load
 from blog.importers.wordpress.loading.fetching import Fetcher, is_public
 from blog.importers.wordpress.loading.media import originals
 from blog.importers.wordpress.loading.proof import prove
 from blog.importers.wordpress.records import Author as Writing
 from blog.importers.wordpress.records import Comment, Item, Site, Term
-from blog.models import Author, ImportedThing, PostPage
+from blog.models import ImportedThing, PostPage
 from comments.importing import text_from_html
 from comments.models import ModeratedComment, Writer
 from home.models import SiteImage, StandardPage
@@ -265,68 +264,6 @@ def test_what_stands_behind_an_old_address_does_not_lose_it(client, ending):
     answer = client.get(f"/2011/04/05/thing-7/{ending}")
     assert answer.status_code == 301
     assert answer["Location"].startswith(post(7).get_url())
-
-
-class Killed(BaseException):
-    """Stands for the process being killed."""
-
-
-def state():
-    things = ImportedThing.objects.order_by("kind", "source_id").values_list("kind", "source_id", "result", "reason")
-    posts = [
-        (
-            p.guid,
-            p.title,
-            p.slug,
-            p.live,
-            p.date,
-            [b["type"] for b in p.body.raw_data],
-            [b["id"] for b in p.body.raw_data],
-        )
-        for p in PostPage.objects.order_by("guid")
-    ]
-    pages = list(StandardPage.objects.order_by("url_path").values_list("url_path", "live"))
-    comments = ModeratedComment.objects.order_by("circumstances__was").values_list(
-        "circumstances", "state", "level", "order", "nested_count"
-    )
-    redirects = Redirect.objects.order_by("old_path").values_list("old_path", "redirect_page_route_path")
-    return list(things), posts, pages, sorted(map(str, comments)), list(redirects)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_run_that_is_killed_again_and_again_ends_like_one_that_was_not(monkeypatch):
-    records = [
-        *(item(n, "page", parent=str(n + 1) if n < 4 else "") for n in range(1, 5)),
-        *(item(n, comments=(comment(n * 10), comment(n * 10 + 1, parent=str(n * 10)))) for n in range(10, 22)),
-    ]
-    chance = random.Random(8)
-    one, left = running._one, [0]
-
-    def mortal(*args):
-        one(*args)
-        left[0] -= 1
-        if left[0] == 0:
-            raise Killed
-
-    monkeypatch.setattr(running, "_one", mortal)
-    killed = 0
-    for _attempt in range(30):
-        left[0] = chance.randint(1, 9)
-        try:
-            loaded(*records, batch=4)
-        except Killed:
-            killed += 1
-    left[0] = 0
-    loaded(*records, batch=4)
-    after = state()
-    assert killed >= 3
-    for page in [*PostPage.objects.all(), *StandardPage.objects.filter(depth=3)]:
-        page.delete()
-    for model in (ImportedThing, Redirect, Author):
-        model.objects.all().delete()
-    monkeypatch.setattr(running, "_one", one)
-    loaded(*records, batch=4)
-    assert state() == after
 
 
 def test_queries_grow_with_the_items_and_no_faster(django_assert_max_num_queries):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -19,10 +16,10 @@ from home.models import StandardPage
 from home.models.base_page import check_slug
 from home.text.slugs import slug_for, unique_slug
 
-from ..conversion import convert
 from ..conversion.compare import compared, visible_words
 from ..records import Item
 from .bodies import words_of
+from .drafting import Draft, draft_of
 from .links import links_in
 from .terms import CATEGORY, TAG
 from .things import digest
@@ -51,32 +48,12 @@ def written_digest(page: Any) -> str:
     return digest(values)
 
 
-def footnotes_of(item: Item) -> dict[str, str]:
-    """Return {number: text} of an item's footnotes, which WordPress stores beside its text."""
-    for said in item.meta_values("footnotes"):
-        try:
-            notes = json.loads(said)
-            return {str(note["id"]): str(note["content"]) for note in notes}
-        except (ValueError, TypeError, KeyError):
-            continue
-    return {}
-
-
 @contextmanager
 def _looked_up_once(page: Any) -> Iterator[None]:
     """Look up what a page refers to once in the end; Wagtail does so at each of a dozen savings."""
     with disable_reference_index_auto_update():
         yield
     ReferenceIndex.create_or_update_for_object(page)
-
-
-@dataclass
-class Draft:
-    """An item's text as it is to be stored, or why there is none."""
-
-    converted: Any = None
-    raw: list[dict[str, Any]] = field(default_factory=list)
-    error: Exception | None = None
 
 
 class Writer:
@@ -92,14 +69,7 @@ class Writer:
         """Return an item's text with its files brought here, or None where nothing of it is to be written."""
         if self._why_not(item) or (before and before.result != SKIPPED and not self._has_changed(item, before)):
             return None
-        try:
-            converted = convert(item.content, reusable=self.index.reusable, footnotes=footnotes_of(item))
-            return Draft(converted, self.run.bodies.raw(converted.pieces, item))
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:
-            # It is told of when its turn comes.
-            return Draft(error=error)
+        return draft_of(self.run, item)
 
     def _has_changed(self, item: Item, before: ImportedThing) -> bool:
         return self.options.update and before.source_digest != source_digest(item)
