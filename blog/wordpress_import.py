@@ -70,8 +70,9 @@ def find_blog(under: str) -> BlogIndexPage:
 
 
 def _fetcher(export: Any, most_megabytes: int) -> Fetcher:
-    limit = {"most_in_all": most_megabytes * 1024 * 1024} if most_megabytes else {}
-    return Fetcher(_hosts(export), **limit)
+    fetch = Fetcher(_hosts(export))
+    fetch.most_in_all = most_megabytes * 1024 * 1024 or fetch.most_in_all
+    return fetch
 
 
 def _hosts(export: Any) -> set[str]:
@@ -88,7 +89,7 @@ def _hosts(export: Any) -> set[str]:
 def write_report(report: Report, path: Path) -> None:
     """Write a report as JSON or as a page to print, by the ending of the file's name."""
     if path.suffix == ".html":
-        text = render_to_string("blog/wordpress/report.html", {"report": report, **report.as_json()})
+        text: str = render_to_string("blog/wordpress/report.html", {"report": report, **report.as_json()})
     else:
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1, default=str)
     path.write_text(text, encoding="utf-8")

@@ -26,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="a .json or .html file")
 
     def handle(self, *args, author_map, statuses, skip_comments, report, **given):
-        names = ("exports", "media", "fetch_media", "most_megabytes", "under", "with_pings", "update", "dry_run")
+        names = ["exports", "media", "fetch_media", "most_megabytes", "under", "with_pings", "update", "dry_run"]
         lists = {"statuses": statuses.split(","), "skip_comments": [s for s in skip_comments.split(",") if s]}
         try:
             mapped = json.loads(author_map.read_text()) if author_map else {}

@@ -5,6 +5,8 @@ import io
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
@@ -256,6 +258,20 @@ def test_every_old_address_answers():
         "/tag/pil/",
         "/author/kari/",
     }
+
+
+@pytest.mark.parametrize("address", ["/nothing/", "/nothing/page/2/", "/nothing/feed/", "/a-300x200.png", "/?p=999"])
+def test_what_is_not_found_costs_as_much_however_many_old_addresses_there_are(client, address):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    loaded(item(7))
+    asked()
+    few = asked()
+    loaded(*(item(n) for n in range(100, 110)))
+    assert asked() <= few <= 15
 
 
 @pytest.mark.parametrize("ending", ["page/2/", "comment-page-1/", "2/", "feed/", "feed/atom/", "amp/", "?utm_source=x"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from ..reading.php import php_values
 from ..records import Item
@@ -25,7 +25,9 @@ def count_likes(report: Any, item: Item) -> None:
     for kind, number in ((item.type, likes_in(item.meta)), ("comment", sum(likes_in(c.meta) for c in item.comments))):
         if number:
             report.likes[kind] += number
-            report.note(_("Likes: they are counted, and not carried over"), f"{item.type} {item.id}: {kind} {number}")
+            report.note(
+                gettext_noop("Likes: they are counted, and not carried over"), f"{item.type} {item.id}: {kind} {number}"
+            )
 
 
 def credit_of(item: Item) -> str:
@@ -43,8 +45,12 @@ def compare_sites(run: Any, site: Any) -> None:
     """Tell what the blog was called there, and what its menus led to beside pages."""
     there, here = run.index.site, site.site_name if site else ""
     if there.title and there.title != here:
-        run.report.note(_("The site's name there; the name here is left as it is"), f"{there.title} ({here or '–'})")
+        run.report.note(
+            gettext_noop("The site's name there; the name here is left as it is"), f"{there.title} ({here or '–'})"
+        )
     if there.tagline:
-        run.report.note(_("The site's tagline there; it is not brought along"), there.tagline)
+        run.report.note(gettext_noop("The site's tagline there; it is not brought along"), there.tagline)
     for menu, title, address in run.index.menu_links:
-        run.report.note(_("A link in a menu; only pages are brought into the navigation"), f"{menu}: {title} {address}")
+        run.report.note(
+            gettext_noop("A link in a menu; only pages are brought into the navigation"), f"{menu}: {title} {address}"
+        )

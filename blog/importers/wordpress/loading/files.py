@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, CollectionViewRestriction
@@ -59,7 +60,7 @@ class Files:
         for kind in (ATTACHMENT, FILE):
             for number, (content_type, pk) in self.things.all(kind).items():
                 what = self._kinds.get(content_type or 0)
-                if what and pk in there[what]:
+                if what and pk is not None and pk in there[what]:
                     self._known[kind, number] = (what, pk)
 
     def load(self) -> None:
@@ -139,11 +140,11 @@ class Files:
         found = self.options.media.find(address)
         if found is None and self.options.fetch and self.options.dry_run:
             # All of a dry run is one transaction; and nobody else's server is to be asked for nothing.
-            raise CannotKeep("A dry run fetches nothing")
+            raise CannotKeep(gettext_noop("A dry run fetches nothing"))
         if found is None and self.options.fetch:
             found = self.options.fetch(address)
             if found is None:
-                raise CannotKeep(_("It could not be fetched: %(why)s") % {"why": self.options.fetch.why_not(address)})
+                raise CannotKeep(self.options.fetch.why_not(address))
         if found is None:
             raise CannotKeep("There is no such file among the media")
         return found
@@ -186,7 +187,7 @@ class Files:
             if what == DOCUMENT and above.closed == "private":
                 return self.collection(_("WordPress: %(host)s, private"), is_private=True)
             self.report.note(
-                _("A file of a closed post: whoever knows its address can open it, as there"),
+                gettext_noop("A file of a closed post: whoever knows its address can open it, as there"),
                 f"{item.id if item else ''}: {item.attachment_url if item else ''}",
             )
         return self.collection(_("WordPress: %(host)s"))
@@ -209,7 +210,7 @@ def _save(row: Any) -> None:
     try:
         row.save()
     except (OSError, ValueError) as error:
-        raise CannotKeep(_("The file can't be kept: %(why)s") % {"why": error}) from error
+        raise CannotKeep(gettext_noop("The file can't be kept: %(error)s") % {"error": error}) from error
 
 
 def _without_file(row: Any, name: str) -> Any:

@@ -58,7 +58,9 @@ class Run:
         """Return the primary key of the page that a post or page became, if it is still there."""
         if kind not in self._pages:
             there = set(MODELS[kind].objects.values_list("pk", flat=True))
-            self._pages[kind] = {n: pk for n, (_type, pk) in self.things.all(kind).items() if pk in there}
+            self._pages[kind] = {
+                n: pk for n, (_type, pk) in self.things.all(kind).items() if pk is not None and pk in there
+            }
         return self._pages[kind].get(number)
 
 

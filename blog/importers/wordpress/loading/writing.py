@@ -74,7 +74,7 @@ class Writer:
     def _has_changed(self, item: Item, before: ImportedThing) -> bool:
         return self.options.update and before.source_digest != source_digest(item)
 
-    def write(self, item: Item, before: ImportedThing | None, draft: Draft | None) -> Any:
+    def write(self, item: Item, before: ImportedThing | None, draft: Any) -> Any:
         """Bring in one item, and return its page, or None where it is none."""
         if draft and draft.error:
             raise draft.error
@@ -85,7 +85,7 @@ class Writer:
         if why := self._why_not(item):
             self._account(item, SKIPPED, why)
             return page or None
-        if page:
+        if before and page:
             self._again(item, page, before, draft)
             return page
         page = MODELS[item.type]()
@@ -159,7 +159,7 @@ class Writer:
         title = " ".join(visible_words(item.title)) or " ".join(converted.words[:8]) or item.slug
         return (title or f"{item.type} {item.id}")[:255]
 
-    def _fill_post(self, page: PostPage, item: Item) -> None:
+    def _fill_post(self, page: Any, item: Item) -> None:
         page.date = item.date or item.modified or self.index.newest or timezone.now()
         page.comments_open = item.comments_open
         # What was said years ago is no news.
