@@ -13,13 +13,14 @@ class BlogConfig(AppConfig):
         from taggit.models import Tag
         from wagtail.signals import init_new_page, page_published, page_unpublished
 
-        from blog import cards, drafts, following, searches, signals, talk, to_do
+        from blog import cards, drafts, following, page_talk, searches, signals, talk, to_do
         from blog.models import Author, PostPage
         from blog.wordpress_admin import starting
         from collaboration import protection
         from comments.corrections import Corrector, correctors
         from comments.subjects import Subject, subjects
         from home.following import followables, sources
+        from home.models import StandardPage
         from home.registries import Beginning, PeriodicJob, ToDoSource, beginnings, periodic_jobs, to_do_sources
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
@@ -29,6 +30,7 @@ class BlogConfig(AppConfig):
         pre_save.connect(signals.tag_begun, sender=Tag, dispatch_uid="tag-begun")
         init_new_page.connect(signals.post_begun, dispatch_uid="post-begun")
         post_delete.connect(talk.post_deleted, sender=PostPage, dispatch_uid="post-discussion")
+        post_delete.connect(page_talk.page_deleted, sender=StandardPage, dispatch_uid="page-discussion")
         sources.register(drafts.SOURCE)
         for followable in (*following.FOLLOWABLES, searches.FOLLOWABLE):
             followables.register(followable)
@@ -41,6 +43,15 @@ class BlogConfig(AppConfig):
                 within=talk.within,
                 of_session=talk.of_session,
                 sessions=talk.sessions,
+            )
+        )
+        subjects.register(
+            Subject(
+                name=page_talk.SUBJECT,
+                label=StandardPage._meta.verbose_name,
+                describe=page_talk.describe,
+                readable=page_talk.readable,
+                within=talk.within,
             )
         )
         correctors.register(

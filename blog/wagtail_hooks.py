@@ -9,12 +9,14 @@ from blog.dashboard import add_figures
 from blog.models import PostPage
 from blog.notes_review_view import ReviewView
 from blog.notes_views import BeginView, DoneView, blogs_for
+from blog.page_talk import with_discussion
 from blog.viewsets import BlogViewSetGroup, post_viewset
 from blog.wordpress_admin.urls import urls as wordpress_urls
 from blog.wordpress_admin.views import WordPressMenuItem
 
 register_snippet(BlogViewSetGroup)
 hooks.register("construct_homepage_summary_items", add_figures)
+hooks.register("on_serve_page", with_discussion)
 
 
 @hooks.register("register_admin_viewset")

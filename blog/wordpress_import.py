@@ -27,6 +27,7 @@ def import_wordpress(
     under: str = "",
     media: Path | None = None,
     fetch_media: bool = False,
+    most_megabytes: int = 0,
     author_map: Mapping[str, str] | None = None,
     statuses: Collection[str] = STATUSES,
     skip_comments: Collection[str] = (),
@@ -47,7 +48,7 @@ def import_wordpress(
         with_pings=with_pings,
         author_map=author_map or {},
         media=MediaStore.at(media) if media else MediaStore(),
-        fetch=Fetcher(_hosts(export)) if fetch_media else None,
+        fetch=_fetcher(export, most_megabytes) if fetch_media else None,
         update=update,
         dry_run=dry_run,
     )
@@ -68,6 +69,12 @@ def find_blog(under: str) -> BlogIndexPage:
     return found
 
 
+def _fetcher(export: Any, most_megabytes: int) -> Fetcher:
+    fetch = Fetcher(_hosts(export))
+    fetch.most_in_all = most_megabytes * 1024 * 1024 or fetch.most_in_all
+    return fetch
+
+
 def _hosts(export: Any) -> set[str]:
     """Return the hosts of the export's own files."""
     index = Index()
@@ -82,7 +89,7 @@ def _hosts(export: Any) -> set[str]:
 def write_report(report: Report, path: Path) -> None:
     """Write a report as JSON or as a page to print, by the ending of the file's name."""
     if path.suffix == ".html":
-        text = render_to_string("blog/wordpress/report.html", {"report": report, **report.as_json()})
+        text: str = render_to_string("blog/wordpress/report.html", {"report": report, **report.as_json()})
     else:
         text = json.dumps(report.as_json(), ensure_ascii=False, indent=1, default=str)
     path.write_text(text, encoding="utf-8")

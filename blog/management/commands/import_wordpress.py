@@ -15,6 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("exports", nargs="+", type=Path, help="WXR: .xml, .xml.gz, .zip")
         parser.add_argument("--media", type=Path, help="the files: a directory, tar or zip")
         parser.add_argument("--fetch-media", action="store_true", help="fetch files from the export's own hosts")
+        parser.add_argument("--most-megabytes", type=int, default=0, help="of all fetched files together")
         parser.add_argument("--under", default="", help="the blog's address or number")
         parser.add_argument("--author-map", type=Path, help='JSON: {"login": "author\'s address or e-mail"}')
         parser.add_argument("--statuses", default=",".join(sorted(STATUSES)))
@@ -25,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--report", type=Path, help="a .json or .html file")
 
     def handle(self, *args, author_map, statuses, skip_comments, report, **given):
-        names = ("exports", "media", "fetch_media", "under", "with_pings", "update", "dry_run")
+        names = ["exports", "media", "fetch_media", "most_megabytes", "under", "with_pings", "update", "dry_run"]
         lists = {"statuses": statuses.split(","), "skip_comments": [s for s in skip_comments.split(",") if s]}
         try:
             mapped = json.loads(author_map.read_text()) if author_map else {}

@@ -21,11 +21,15 @@ FOUND = Path(os.environ.get("SAMSPILL_WXR", "../shared/wxr"))
 NAMES = ("wp-theme-test-data", "wpimp-small-export", "nikola-wordpress_unicode_export")
 
 
-def export(name):
+def place_of(name):
     for place in (FOUND, Path("/work/shared/wxr")):
         if (path := place / f"{name}.xml").exists():
-            return open_export([path])
+            return path
     pytest.skip(f"{name}.xml is not at {FOUND}: set SAMSPILL_WXR")
+
+
+def export(name):
+    return open_export([place_of(name)])
 
 
 def loaded(name, **options):
@@ -51,12 +55,25 @@ def test_a_second_run_adds_nothing(name):
 def test_comments_keep_their_depth_people_and_times():
     report = loaded("wp-theme-test-data")
     assert len(report.comments) == 33
-    assert Counter(row["result"] for row in report.comments) == {"imported": 24, "skipped": 9}
+    assert Counter(row["result"] for row in report.comments) == {"imported": 29, "skipped": 4}
+    assert {row["type"] for row in report.comments if row["result"] == "skipped"} == {"pingback", "trackback"}
     assert max(ModeratedComment.objects.values_list("level", flat=True)) == 9
     assert not OutgoingMail.objects.exists()
     assert not ReplyNotice.objects.exists()
     assert not Delivery.objects.exists()
     assert set(Event.objects.values_list("state", flat=True)) <= {Event.State.HELD}
+
+
+def test_pingbacks_come_along_where_they_are_asked_for():
+    report = loaded("wp-theme-test-data", with_pings=True)
+    assert Counter(row["result"] for row in report.comments) == {"imported": 33}
+
+
+def test_comments_on_a_page_stand_below_it(client):
+    report = loaded("wp-theme-test-data")
+    url = next(row["url"] for row in report.items if row["id"] == "155")
+    approved = [row for row in report.comments if row["post"] == "155" and row["state"] == "1"]
+    assert client.get(url).content.decode().count('<article class="comment"') == len(approved) >= 3
 
 
 def test_what_was_not_public_is_not(client):

@@ -2,22 +2,23 @@
 
 import datetime
 import io
-import random
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction
 
-from blog.importers.wordpress.loading import MediaStore, Options, load, running
+from blog.importers.wordpress.loading import MediaStore, Options, load
 from blog.importers.wordpress.loading.fetching import Fetcher, is_public
 from blog.importers.wordpress.loading.media import originals
 from blog.importers.wordpress.loading.proof import prove
 from blog.importers.wordpress.records import Author as Writing
 from blog.importers.wordpress.records import Comment, Item, Site, Term
-from blog.models import Author, ImportedThing, PostPage
+from blog.models import ImportedThing, PostPage
 from comments.importing import text_from_html
 from comments.models import ModeratedComment, Writer
 from home.models import SiteImage, StandardPage
@@ -111,6 +112,36 @@ def test_links_lead_to_what_has_moved():
     assert f'<a linktype="page" id="{post(8).pk}">there</a>' in block["value"]
     assert f'<a linktype="page" id="{page.pk}">here</a>' in block["value"]
     assert post(7).get_latest_revision_as_object().body.raw_data[0] == block
+
+
+def test_links_to_lists_of_posts_lead_to_those_of_today():
+    old = f'<a href="{OLD}/category/barn/">a</a> <a href="{OLD}/2011/04/">b</a> <a href="{OLD}/?tag=none">c</a>'
+    loaded(item(7, content=old, terms=(("category", "barn", "Barn"),)))
+    (block,) = post(7).body.raw_data
+    assert '<a href="/blogg/kategori/barn/">a</a>' in block["value"]
+    assert '<a href="/blogg/2011/04/">b</a>' in block["value"]
+    assert f'<a href="{OLD}/?tag=none">c</a>' in block["value"]
+
+
+def test_footnotes_stand_below_the_text():
+    text = "<!-- wp:paragraph --><p>Said.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    note = '[{"id": "x", "content": "In a note."}]'
+    loaded(item(7, content=text, meta=(("footnotes", note),)))
+    assert "In a note." in str(post(7).body)
+
+
+def test_what_a_post_shows_is_known_to_be_in_use(tmp_path):
+    (tmp_path / "sky.png").write_bytes(picture("blue"))
+    shown = f'<img src="{OLD}/wp-content/uploads/sky.png" alt="Sky">'
+    loaded(item(7, content=shown), media=MediaStore.at(tmp_path))
+    assert SiteImage.objects.get().get_usage().count() == 1
+
+
+def test_likes_are_counted_and_the_name_of_the_old_site_is_told():
+    liked = Comment(id="1", author="Ola", content="Ja.", date=DAY, meta=(("likes", "2"),))
+    report = loaded(item(7, meta=(("_post_like_count", "5"), ("post_likes", "4")), comments=(liked,)))
+    assert report.counts["likes"] == {"post": 5, "comment": 2}
+    assert any(about.startswith("Old (") for _what, about in report.notes)
 
 
 def picture(colour):
@@ -229,74 +260,26 @@ def test_every_old_address_answers():
     }
 
 
+@pytest.mark.parametrize("address", ["/nothing/", "/nothing/page/2/", "/nothing/feed/", "/a-300x200.png", "/?p=999"])
+def test_what_is_not_found_costs_as_much_however_many_old_addresses_there_are(client, address):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        return len(queries)
+
+    loaded(item(7))
+    asked()
+    few = asked()
+    loaded(*(item(n) for n in range(100, 110)))
+    assert asked() <= few <= 15
+
+
 @pytest.mark.parametrize("ending", ["page/2/", "comment-page-1/", "2/", "feed/", "feed/atom/", "amp/", "?utm_source=x"])
 def test_what_stands_behind_an_old_address_does_not_lose_it(client, ending):
     loaded(item(7))
     answer = client.get(f"/2011/04/05/thing-7/{ending}")
     assert answer.status_code == 301
     assert answer["Location"].startswith(post(7).get_url())
-
-
-class Killed(BaseException):
-    """Stands for the process being killed."""
-
-
-def state():
-    things = ImportedThing.objects.order_by("kind", "source_id").values_list("kind", "source_id", "result", "reason")
-    posts = [
-        (
-            p.guid,
-            p.title,
-            p.slug,
-            p.live,
-            p.date,
-            [b["type"] for b in p.body.raw_data],
-            [b["id"] for b in p.body.raw_data],
-        )
-        for p in PostPage.objects.order_by("guid")
-    ]
-    pages = list(StandardPage.objects.order_by("url_path").values_list("url_path", "live"))
-    comments = ModeratedComment.objects.order_by("circumstances__was").values_list(
-        "circumstances", "state", "level", "order", "nested_count"
-    )
-    redirects = Redirect.objects.order_by("old_path").values_list("old_path", "redirect_page_route_path")
-    return list(things), posts, pages, sorted(map(str, comments)), list(redirects)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_a_run_that_is_killed_again_and_again_ends_like_one_that_was_not(monkeypatch):
-    records = [
-        *(item(n, "page", parent=str(n + 1) if n < 4 else "") for n in range(1, 5)),
-        *(item(n, comments=(comment(n * 10), comment(n * 10 + 1, parent=str(n * 10)))) for n in range(10, 22)),
-    ]
-    chance = random.Random(8)
-    one, left = running._one, [0]
-
-    def mortal(*args):
-        one(*args)
-        left[0] -= 1
-        if left[0] == 0:
-            raise Killed
-
-    monkeypatch.setattr(running, "_one", mortal)
-    killed = 0
-    for _attempt in range(30):
-        left[0] = chance.randint(1, 9)
-        try:
-            loaded(*records, batch=4)
-        except Killed:
-            killed += 1
-    left[0] = 0
-    loaded(*records, batch=4)
-    after = state()
-    assert killed >= 3
-    for page in [*PostPage.objects.all(), *StandardPage.objects.filter(depth=3)]:
-        page.delete()
-    for model in (ImportedThing, Redirect, Author):
-        model.objects.all().delete()
-    monkeypatch.setattr(running, "_one", one)
-    loaded(*records, batch=4)
-    assert state() == after
 
 
 def test_queries_grow_with_the_items_and_no_faster(django_assert_max_num_queries):

@@ -89,25 +89,33 @@ class Addresses:
     def _all(self) -> Iterator[Led]:
         yield from self._pages()
         yield from self._media()
+        yield from self._listing()
+
+    def lists(self) -> dict[str, str]:
+        """Return {old address: new} of what lists posts: categories, tags, authors, years, months, days."""
+        return {path_of(led.old) if "?" not in led.old else led.old: led.new for led in self._listing()}
+
+    def _listing(self) -> Iterator[Led]:
         yield from self._filed()
         yield from self._archives()
 
     def _pages(self) -> Iterator[Led]:
         for kind, model in MODELS.items():
-            # What was a draft there had no address.
-            pages = {page.pk: page for page in model.objects.filter(live=True)}
+            # What was a draft there had no address. Without the texts: of all pages together they are large.
+            pages = model.objects.filter(live=True).defer_streamfields()
+            urls = {page.pk: page.get_url() or "" for page in pages.iterator(CHUNK)}
             for number, known in self.index.items.items():
-                page = pages.get(self.run.number_of_page(kind, number)) if known.type == kind else None
-                if page is None:
+                pk = self.run.number_of_page(kind, number) if known.type == kind else None
+                if pk not in urls:
                     continue
-                url = page.get_url() or ""
+                url = urls[pk]
                 paths = [path_of(known.link)]
                 paths += [f"{paths[0].rpartition('/')[0]}/{slug}" for slug in known.old_slugs if paths[0]]
                 paths += [f"{self.base}/?p={number}"]
                 paths += [f"{self.base}/?page_id={number}"] if kind == "page" else []
                 for path in filter(None, paths):
                     if path.rstrip("/") != urlsplit(url).path.rstrip("/"):
-                        yield Led(path if "?" in path else f"{path}/", page=page.pk, new=url)
+                        yield Led(path if "?" in path else f"{path}/", page=pk, new=url)
 
     def _media(self) -> Iterator[Led]:
         models = {"image": get_image_model(), "document": get_document_model()}

@@ -1,4 +1,4 @@
-"""The comments of an export, in the discussions of their posts."""
+"""The comments of an export, in the discussions of their posts and pages."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 
+from blog import page_talk, talk
 from blog.models import ImportedThing, PostPage, Result
-from blog.talk import SUBJECT
 from comments.importing import Row, import_comments, text_from_html
 from comments.models import ModeratedComment
 from comments.states import State
@@ -34,14 +34,11 @@ def refuse(run: Any, item: Item, reason: str) -> None:
 
 
 def bring(run: Any, item: Item, page: Any) -> None:
-    """Bring in the comments of a post that are not here yet; of an item with comments, in a fixed number of queries."""
+    """Bring in the comments of a post or page that are not here yet; in a fixed number of queries."""
     if not item.comments:
         return
     if page is None:
         refuse(run, item, "Its post was not imported")
-        return
-    if not isinstance(page, PostPage):
-        refuse(run, item, "Pages here take no comments")
         return
     before = {row.source_id: row for row in _before(run, item)}
     rows: list[Row] = []
@@ -58,7 +55,7 @@ def bring(run: Any, item: Item, page: Any) -> None:
             told.append((comment, Result.IMPORTED, ""))
     parents = {number: row.object_id for number, row in before.items() if row.object_id}
     made = import_comments(
-        subject=SUBJECT,
+        subject=talk.SUBJECT if isinstance(page, PostPage) else page_talk.SUBJECT,
         key=page.translation_key,
         rows=rows,
         parents=parents,

@@ -1,4 +1,4 @@
-"""Pictures and documents of an export, as the site's own, in a collection for each blog."""
+"""Pictures and documents of an export, as the site's own, in collections for each blog."""
 
 from __future__ import annotations
 
@@ -12,15 +12,18 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection
+from wagtail.models import Collection, CollectionViewRestriction
 
 from blog.models import Result
 from home.text.slugs import slug_for
 
 from ..conversion.compare import visible_words
 from ..records import Item
+from .beside import credit_of
 from .index import Index, path_of
 from .media import Found
 from .options import Options
@@ -47,7 +50,7 @@ class Files:
         self._known: dict[tuple[str, str], tuple[str, int]] = {}
         self._refused: dict[tuple[str, str], str] = {}
         self._told: dict[tuple[str, str], dict[str, Any]] = {}
-        self._collection: Collection | None = None
+        self._collections: dict[str, Collection] = {}
 
     def remember(self) -> None:
         there = {
@@ -58,7 +61,7 @@ class Files:
         for kind in (ATTACHMENT, FILE):
             for number, (content_type, pk) in self.things.all(kind).items():
                 what = self._kinds.get(content_type or 0)
-                if what and pk in there[what]:
+                if what and pk is not None and pk in there[what]:
                     self._known[kind, number] = (what, pk)
 
     def load(self, progress: Callable[[int], None] = lambda done: None) -> None:
@@ -97,8 +100,11 @@ class Files:
         if key in self._refused or not number:
             return None
         try:
+            what, row = self._made(address, item)
             with transaction.atomic():
-                what, row = self._made(address, item)
+                # Its dimensions and its hash are those that were read from the file.
+                if row.pk is None:
+                    _save(row)
                 self.things.write(kind, number, row, source_digest=digest(address))
         except CannotKeep as error:
             self._refused[key] = str(error)
@@ -116,11 +122,7 @@ class Files:
             self.report.media.append(row)
 
     def _made(self, address: str, item: Item | None) -> tuple[str, Any]:
-        found = self.options.media.find(address)
-        if found is None and self.options.fetch:
-            found = self.options.fetch(address)
-        if found is None:
-            raise CannotKeep("There is no such file among the media")
+        found = self._found(address)
         ending = PurePosixPath(found.name).suffix.lstrip(".").lower()
         if ending in settings.WAGTAILIMAGES_EXTENSIONS:
             what, model, most = IMAGE, get_image_model(), settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
@@ -132,16 +134,33 @@ class Files:
             raise CannotKeep(f"The file is larger than the site allows: {found.size} bytes")
         data = found.read()
         # The hash that Wagtail keeps of its files.
-        same = model.objects.filter(file_hash=hashlib.sha1(data).hexdigest(), collection=self.collection()).first()
-        return what, same or self._saved(model, found, data, item, ending)
+        into = self._collection_for(what, item)
+        same = model.objects.filter(file_hash=hashlib.sha1(data).hexdigest(), collection=into).first()
+        return what, same or self._new(model, found, data, item, into)
 
-    def _saved(self, model: Any, found: Found, data: bytes, item: Item | None, ending: str) -> Any:
-        stem = PurePosixPath(found.name).stem
+    def _found(self, address: str) -> Found:
+        found = self.options.media.find(address)
+        if found is None and self.options.fetch and self.options.dry_run:
+            # All of a dry run is one transaction; and nobody else's server is to be asked for nothing.
+            raise CannotKeep(gettext_noop("A dry run fetches nothing"))
+        if found is None and self.options.fetch:
+            found = self.options.fetch(address)
+            if found is None:
+                raise CannotKeep(self.options.fetch.why_not(address))
+        if found is None:
+            raise CannotKeep("There is no such file among the media")
+        return found
+
+    def _new(self, model: Any, found: Found, data: bytes, item: Item | None, into: Collection) -> Any:
+        path = PurePosixPath(found.name)
+        stem, ending = path.stem, path.suffix.lstrip(".").lower()
         title = " ".join(visible_words(item.title)) if item else ""
-        row = model(title=(title or stem)[:255], collection=self.collection(), uploaded_by_user=self.user)
+        row = model(title=(title or stem)[:255], collection=into, uploaded_by_user=self.user)
         if item:
             said = [*item.meta_values("_wp_attachment_image_alt"), item.content, item.excerpt]
             row.description = next((" ".join(visible_words(text)) for text in said if text.strip()), "")[:255]
+            if hasattr(row, "credit"):
+                row.credit = credit_of(item)
         # Never another's guess at the name, and the same in every run.
         name = f"{slug_for(stem, 60, fallback='file')}-{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
         self._sweep(row, name)
@@ -152,7 +171,6 @@ class Files:
             set_metadata()
             if self.options.dry_run:
                 row = _without_file(row, name)
-            row.save()
         except (ValidationError, OSError, ValueError) as error:
             raise CannotKeep(f"The file can't be read: {error}") from error
         return row
@@ -164,15 +182,40 @@ class Files:
         if storage.exists(path) and not type(row).objects.filter(file=path).exists():
             storage.delete(path)
 
-    def collection(self) -> Collection:
-        if self._collection is None or not Collection.objects.filter(pk=self._collection.pk).exists():
-            name = f"WordPress: {self.things.source}"
+    def _collection_for(self, what: str, item: Item | None) -> Collection:
+        """Return the collection for a file: one for those who are signed in, for documents of private posts."""
+        above = self.index.items.get(item.parent) if item else None
+        if above and above.closed:
+            if what == DOCUMENT and above.closed == "private":
+                return self.collection(_("WordPress: %(host)s, private"), is_private=True)
+            self.report.note(
+                gettext_noop("A file of a closed post: whoever knows its address can open it, as there"),
+                f"{item.id if item else ''}: {item.attachment_url if item else ''}",
+            )
+        return self.collection("WordPress: %(host)s")
+
+    def collection(self, name: str, *, is_private: bool = False) -> Collection:
+        name = name % {"host": self.things.source}
+        found = self._collections.get(name)
+        if found is None or not Collection.objects.filter(pk=found.pk).exists():
             root = Collection.get_first_root_node()
-            self._collection = root.get_children().filter(name=name).first() or root.add_child(name=name)
-        return self._collection
+            with transaction.atomic():
+                found = root.get_children().filter(name=name).first() or root.add_child(name=name)
+                if is_private and not found.view_restrictions.exists():
+                    login = CollectionViewRestriction.LOGIN
+                    CollectionViewRestriction.objects.create(collection=found, restriction_type=login)
+            self._collections[name] = found
+        return found
+
+
+def _save(row: Any) -> None:
+    try:
+        row.save()
+    except (OSError, ValueError) as error:
+        raise CannotKeep(gettext_noop("The file can't be kept: %(error)s") % {"error": error}) from error
 
 
 def _without_file(row: Any, name: str) -> Any:
     """Return the row as if its file had been kept: a file is not rolled back with its row."""
-    fields = ("title", "collection", "description", "file_size", "file_hash", "width", "height")
+    fields = ("title", "collection", "description", "credit", "file_size", "file_hash", "width", "height")
     return type(row)(file=name, **{field: getattr(row, field) for field in fields if hasattr(row, field)})

@@ -27,7 +27,8 @@ class Known:
     date: datetime | None
     place: int
     old_slugs: tuple[str, ...] = ()
-    pages: int = 1
+    # Whether only some may read it: "private" or "password", else "".
+    closed: str = ""
 
 
 @dataclass(kw_only=True)
@@ -43,6 +44,8 @@ class Index:
     attached: dict[str, list[str]] = field(default_factory=dict)
     reusable: dict[str, str] = field(default_factory=dict)
     in_menus: set[str] = field(default_factory=set)
+    # What menus lead to beside pages: (menu, title, address).
+    menu_links: list[tuple[str, str, str]] = field(default_factory=list)
     by_path: dict[str, str] = field(default_factory=dict)
     by_file: dict[str, str] = field(default_factory=dict)
     found: Counter[str] = field(default_factory=Counter)
@@ -100,6 +103,7 @@ def _keep(index: Index, item: Item) -> None:
         date=item.date,
         place=len(index.items),
         old_slugs=tuple(dict.fromkeys(slug for slug in item.meta_values("_wp_old_slug") if slug)),
+        closed="private" if item.status == "private" else "password" if item.password else "",
     )
     if item.date and (index.newest is None or item.date > index.newest):
         index.newest = item.date
@@ -114,8 +118,18 @@ def _keep(index: Index, item: Item) -> None:
             index.by_file.setdefault(file, item.id)
     elif item.type == "wp_block":
         index.reusable[item.id] = item.content
-    elif item.type == "nav_menu_item" and "page" in item.meta_values("_menu_item_object"):
+    elif item.type == "nav_menu_item":
+        _keep_link(index, item)
+
+
+def _keep_link(index: Index, item: Item) -> None:
+    if "page" in item.meta_values("_menu_item_object"):
         index.in_menus.update(item.meta_values("_menu_item_object_id"))
+        return
+    menu = next((name for kind, _slug, name in item.terms if kind == "nav_menu"), "")
+    kinds = item.meta_values("_menu_item_object")
+    addresses = [said for said in item.meta_values("_menu_item_url") if said] or kinds
+    index.menu_links.append((menu, item.title, " ".join(addresses)))
 
 
 def path_of(address: str) -> str:

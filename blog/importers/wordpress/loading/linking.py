@@ -12,6 +12,7 @@ from wagtail.models import Revision
 
 from blog.models import ImportedThing
 
+from .index import path_of
 from .links import document_link, page_link, plain_link, relinked
 from .writing import MODELS, written_digest
 
@@ -43,6 +44,10 @@ def _one(run: Any, thing: ImportedThing) -> None:
 
 def lead(run: Any, href: str) -> str | None:
     """Return the `a` that leads to what an old address is of, or None where that is not here."""
+    if run.own.is_list(href):
+        base, parts = run.index.base, urlsplit(href)
+        found = run.old_lists.get(f"{base}/?{parts.query}" if parts.query else path_of(href))
+        return plain_link(found) if found else None
     number = run.own.number(href)
     known = run.index.items.get(number)
     if known is None:

@@ -12,6 +12,9 @@ from .index import Index, number_in, path_of
 # As texts are written by the conversion: an a has nothing but its href.
 _LINK = re.compile(r'<a href="([^"]*)">')
 
+_LISTS = re.compile(r"/(?:category|tag|author)/.|/\d{4}(?:/\d{2}){0,2}$")
+_ASKED = re.compile(r"(?:cat|tag|author|m)=[^&]+$")
+
 
 class Own:
     """Which addresses are the old blog's own."""
@@ -42,6 +45,13 @@ class Own:
         if re.fullmatch(r"i\d\.wp\.com", _host(address) or ""):
             return f"https:/{path_of(address)}"
         return address
+
+    def is_list(self, address: str) -> bool:
+        """Return whether an address is of a list of posts: a category, a tag, an author, a year, a month, a day."""
+        if address not in self:
+            return False
+        path = path_of(address).removeprefix(self.index.base)
+        return bool(_LISTS.match(path)) or (not path and bool(_ASKED.match(urlsplit(address).query)))
 
     def number(self, address: str) -> str:
         """Return the number of the item that an address is of, or ""."""

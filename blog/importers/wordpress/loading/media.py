@@ -7,8 +7,8 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from .index import path_of
 
@@ -45,12 +45,12 @@ class MediaStore:
             archive = zipfile.ZipFile(path)
             for entry in archive.infolist():
                 if not entry.is_dir():
-                    store._add(entry.filename, entry.file_size, lambda entry=entry: archive.read(entry))
+                    store._add(entry.filename, entry.file_size, partial(archive.read, entry))
         elif tarfile.is_tarfile(path):
             tar = tarfile.open(path)  # noqa: SIM115 — read as long as the run lasts
             for member in tar.getmembers():
                 if member.isfile():
-                    store._add(member.name, member.size, lambda member=member: _whole(tar.extractfile(member)))
+                    store._add(member.name, member.size, partial(_whole, tar, member))
         else:
             raise ValueError(f"{path} is neither a directory nor an archive.")
         return store
@@ -84,7 +84,8 @@ class MediaStore:
         return next((self.files[c] for c in candidates if c.endswith(f"/{path}") and "/" in path), None)
 
 
-def _whole(file: BinaryIO | None) -> bytes:
+def _whole(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    file = tar.extractfile(member)
     return file.read() if file else b""
 
 

@@ -24,6 +24,8 @@ class Report:
     # What is worth knowing, and is no thing of its own: (what, about what).
     notes: list[tuple[str, str]] = field(default_factory=list)
     terms: Counter[str] = field(default_factory=Counter)
+    # {"post": 12, "comment": 3}
+    likes: Counter[str] = field(default_factory=Counter)
     troubles: dict[str, int] = field(default_factory=dict)
     # What the export holds: {"post/publish": 12}, {"comment/1": 30}
     found: Counter[str] = field(default_factory=Counter)
@@ -70,6 +72,7 @@ class Report:
             "by_state": _by(self.comments, "state"),
             "media": dict(Counter(row["result"] for row in self.media)),
             "terms": dict(self.terms),
+            "likes": dict(self.likes),
             "addresses": dict(Counter(str(row["status"]) for row in self.addresses)),
             "notes": dict(Counter(what for what, _about in self.notes)),
             "troubles": self.troubles,

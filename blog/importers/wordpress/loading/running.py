@@ -6,6 +6,7 @@ import pickle
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -17,6 +18,7 @@ from blog.models import Result
 from ..records import Item
 from . import comments
 from .addresses import Addresses
+from .beside import compare_sites, count_likes
 from .bodies import Bodies
 from .files import Files
 from .index import Index, read_index
@@ -47,11 +49,18 @@ class Run:
         found = Tag.objects.in_bulk(list(pks))
         return [found[pk] for pk in pks if pk in found]
 
+    @cached_property
+    def old_lists(self) -> dict[str, str]:
+        """Return where the old addresses of lists of posts lead, once all posts are here."""
+        return Addresses(self).lists()
+
     def number_of_page(self, kind: str, number: str) -> int | None:
         """Return the primary key of the page that a post or page became, if it is still there."""
         if kind not in self._pages:
             there = set(MODELS[kind].objects.values_list("pk", flat=True))
-            self._pages[kind] = {n: pk for n, (_type, pk) in self.things.all(kind).items() if pk in there}
+            self._pages[kind] = {
+                n: pk for n, (_type, pk) in self.things.all(kind).items() if pk is not None and pk in there
+            }
         return self._pages[kind].get(number)
 
 
@@ -90,6 +99,7 @@ def _with_parent(options: Options) -> Options:
 
 
 def _all(run: Run, export: Any, progress: Progress) -> None:
+    compare_sites(run, run.options.under.get_site())
     progress("terms", 0, len(run.index.terms))
     run.terms.load()
     files = len(run.index.attachments)
@@ -160,6 +170,8 @@ def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
 def _batch(run: Run, writer: Writer, batch: list[Item]) -> None:
     """Write some items: all of them or, where the machine fails, none."""
     known = {kind: run.things.of(kind, [item.id for item in batch if item.type == kind]) for kind in MODELS}
+    # Before the transaction: a server that answers slowly is not to hold up everybody who writes.
+    drafts = {item.id: writer.drafted(item, known[item.type].get(item.id)) for item in batch if item.type in MODELS}
     with transaction.atomic():
         for item in batch:
             if item.type == "attachment":
@@ -168,14 +180,15 @@ def _batch(run: Run, writer: Writer, batch: list[Item]) -> None:
                 run.report.add_item(item, Result.SKIPPED, f"Things of the type “{item.type}” are not pages here")
                 comments.refuse(run, item, "What it is about is no post here")
             else:
-                _one(run, writer, item, known[item.type].get(item.id))
+                _one(run, writer, item, known[item.type].get(item.id), drafts[item.id])
 
 
-def _one(run: Run, writer: Writer, item: Item, before: Any) -> None:
+def _one(run: Run, writer: Writer, item: Item, before: Any, draft: Any) -> None:
     told = (len(run.report.items), len(run.report.comments), len(run.report.text))
+    count_likes(run.report, item)
     try:
         with transaction.atomic():
-            page = writer.write(item, before)
+            page = writer.write(item, before, draft)
             comments.bring(run, item, page)
     except (OperationalError, InterfaceError):
         # The machine's fault, not the item's.

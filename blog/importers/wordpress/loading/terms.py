@@ -48,7 +48,7 @@ class Terms:
         for kind, model in MODELS.items():
             there = set(model._default_manager.values_list("pk", flat=True))
             for number, (_type, pk) in self.things.all(kind).items():
-                if pk in there:
+                if pk is not None and pk in there:
                     self._known[kind, number] = pk
 
     def forget(self) -> None:

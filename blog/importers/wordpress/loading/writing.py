@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Revision
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from blog.models import ImportedThing, PostAuthor, PostCategory, PostEdition, PostPage, Result
 from home.models import StandardPage
 from home.models.base_page import check_slug
 from home.text.slugs import slug_for, unique_slug
 
-from ..conversion import convert
 from ..conversion.compare import compared, visible_words
 from ..records import Item
 from .bodies import words_of
+from .drafting import Draft, draft_of
 from .links import links_in
 from .terms import CATEGORY, TAG
 from .things import digest
@@ -45,6 +48,14 @@ def written_digest(page: Any) -> str:
     return digest(values)
 
 
+@contextmanager
+def _looked_up_once(page: Any) -> Iterator[None]:
+    """Look up what a page refers to once in the end; Wagtail does so at each of a dozen savings."""
+    with disable_reference_index_auto_update():
+        yield
+    ReferenceIndex.create_or_update_for_object(page)
+
+
 class Writer:
     """Writes the posts and pages of one blog."""
 
@@ -54,8 +65,19 @@ class Writer:
         self.report, self.terms, self.files = run.report, run.terms, run.files
         self._reserved: dict[int, Any] = {}
 
-    def write(self, item: Item, before: ImportedThing | None) -> Any:
+    def drafted(self, item: Item, before: ImportedThing | None) -> Draft | None:
+        """Return an item's text with its files brought here, or None where nothing of it is to be written."""
+        if self._why_not(item) or (before and before.result != SKIPPED and not self._has_changed(item, before)):
+            return None
+        return draft_of(self.run, item)
+
+    def _has_changed(self, item: Item, before: ImportedThing) -> bool:
+        return self.options.update and before.source_digest != source_digest(item)
+
+    def write(self, item: Item, before: ImportedThing | None, draft: Any) -> Any:
         """Bring in one item, and return its page, or None where it is none."""
+        if draft and draft.error:
+            raise draft.error
         page = before and before.content_type_id and before.object_id and self._page(item, before)
         if before and before.result != Result.SKIPPED and not page:
             self.report.add_item(item, SKIPPED, "It was deleted here after it was imported")
@@ -63,19 +85,20 @@ class Writer:
         if why := self._why_not(item):
             self._account(item, SKIPPED, why)
             return page or None
-        if page:
-            self._again(item, page, before)
+        if before and page:
+            self._again(item, page, before, draft)
             return page
         page = MODELS[item.type]()
         parent = self.options.under if item.type == "post" else self._parent(item)
-        converted = self._fill(page, item)
+        self._fill(page, item, draft)
         page.slug = self._slug(item, parent)
         page.live, page.locale, page.show_in_menus = False, parent.locale, self._is_in_menu(item, parent)
-        parent.add_child(instance=page)
-        self._restrict(page, item)
-        self._publish(page, item)
+        with _looked_up_once(page):
+            parent.add_child(instance=page)
+            self._restrict(page, item)
+            self._publish(page, item)
         self._settle(page, item, IMPORTED)
-        self._compare(item, converted, page)
+        self._compare(item, draft.converted, page)
         return page
 
     def _page(self, item: Item, before: ImportedThing) -> Any:
@@ -95,7 +118,7 @@ class Writer:
 
     # --- What is there already -----------------------------------------------------------------------
 
-    def _again(self, item: Item, page: Any, before: ImportedThing) -> None:
+    def _again(self, item: Item, page: Any, before: ImportedThing, text: Any) -> None:
         url = page.get_url() or ""
         if before.source_digest == source_digest(item):
             self.report.add_item(item, UNCHANGED, before.reason, url)
@@ -107,22 +130,23 @@ class Writer:
         if written_digest(draft) != before.written_digest:
             self.report.add_item(item, SKIPPED, "Conflict: it has changed there, and was edited here", url)
             return
-        converted = self._fill(draft, item)
-        self._restrict(draft, item)
-        self._publish(draft, item)
+        self._fill(draft, item, text)
+        with _looked_up_once(draft):
+            self._restrict(draft, item)
+            self._publish(draft, item)
         self._settle(draft, item, UPDATED)
-        self._compare(item, converted, draft)
+        self._compare(item, text.converted, draft)
 
     # --- The page itself -----------------------------------------------------------------------------
 
-    def _fill(self, page: Any, item: Item) -> Any:
-        converted = convert(item.content, reusable=self.index.reusable)
+    def _fill(self, page: Any, item: Item, draft: Any) -> None:
+        converted = draft.converted
         for name, text in converted.unknown:
             self.report.note(f"Not known: {name}", f"{item.type} {item.id}: {text[:200]}")
         if converted.pages > 1:
             self.report.note("A text on several pages: it stands on one here", f"{item.type} {item.id}")
         body = page._meta.get_field("body").stream_block
-        page.body = body.to_python(self.run.bodies.raw(converted.pieces, item))
+        page.body = body.to_python(draft.raw)
         page.title = self._title(item, converted)
         page.draft_title = page.title
         page.introduction = "\n\n".join(" ".join(visible_words(part)) for part in item.excerpt.split("\n\n") if part)
@@ -130,13 +154,12 @@ class Writer:
             self._fill_post(page, item)
         for key in dict.fromkeys(key for key, _value in item.meta if not key.startswith("_")):
             self.report.note(f"A field of its own: {key}", f"{item.id}: {'; '.join(item.meta_values(key))[:500]}")
-        return converted
 
     def _title(self, item: Item, converted: Any) -> str:
         title = " ".join(visible_words(item.title)) or " ".join(converted.words[:8]) or item.slug
         return (title or f"{item.type} {item.id}")[:255]
 
-    def _fill_post(self, page: PostPage, item: Item) -> None:
+    def _fill_post(self, page: Any, item: Item) -> None:
         page.date = item.date or item.modified or self.index.newest or timezone.now()
         page.comments_open = item.comments_open
         # What was said years ago is no news.
@@ -238,7 +261,8 @@ class Writer:
     def _settle(self, page: Any, item: Item, result: str) -> None:
         reason = {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
         texts = [block["value"] for block in page.body.raw_data if block["type"] == "text"]
-        links = any(self.run.own.number(href) for html in texts for href in links_in(html))
+        own = self.run.own
+        links = any(own.number(href) or own.is_list(href) for html in texts for href in links_in(html))
         written = written_digest(type(page).objects.get(pk=page.pk).get_latest_revision_as_object())
         self.things.write(
             item.type,
