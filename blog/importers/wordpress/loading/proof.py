@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from django.core.handlers.wsgi import WSGIHandler
+from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from .report import Report
 
@@ -27,14 +27,9 @@ class Asker:
     def ask(self, address: str) -> tuple[int, str]:
         """Return (status, where it leads) of one request."""
         path, _mark, query = address.partition("?")
-        told: dict[str, Any] = {}
-
-        def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[..., Any]:
-            told["status"], told["headers"] = int(status.split()[0]), dict(headers)
-            return lambda data: None
-
-        self.handler(self._environ(path, query), start_response)
-        return told["status"], told["headers"].get("Location", "")
+        # Not by calling the handler: that signals a request, at which Django drops the connection that we work with.
+        response = self.handler.get_response(WSGIRequest(self._environ(path, query)))
+        return response.status_code, response.headers.get("Location", "")
 
     def _environ(self, path: str, query: str) -> dict[str, Any]:
         https = self.site.port == 443
