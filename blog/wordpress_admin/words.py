@@ -33,7 +33,7 @@ STATUSES = {
     "future": _("Scheduled"),
     "draft": _("Drafts"),
     "pending": _("Waiting for an editor"),
-    "private": _("Private"),
+    "private": _("Private ones"),
     "trash": _("In the trash"),
     "auto-draft": _("Drafts never saved"),
     "inherit": _("As what they belong to"),
