@@ -1,4 +1,4 @@
-"""Comments of posts, as WordPress has them."""
+"""Comments of posts and pages, as WordPress has them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from blog.importers.wordpress.records import Comment
-from blog.talk import SUBJECT
+from blog.page_talk import SUBJECT as PAGE
+from blog.talk import SUBJECT as POST
 from comments.importing import text_from_html
 from comments.models import ModeratedComment
 from comments.states import State
@@ -39,8 +40,9 @@ _FIELDS = (
 
 
 def comments_on(keys: Collection[UUID]) -> dict[UUID, list[Comment]]:
-    """Return the comments on posts, by what posts are known by: oldest first. One query."""
-    rows = ModeratedComment.objects.on(SUBJECT, keys).filter(state__in=STATES).order_by("pk").values(*_FIELDS)
+    """Return the comments on posts and pages, by what these are known by: oldest first. One query."""
+    here = ModeratedComment.objects.filter(discussion__subject__in=(POST, PAGE), discussion__key__in=keys)
+    rows = here.filter(state__in=STATES).order_by("pk").values(*_FIELDS)
     found: dict[UUID, list[Comment]] = defaultdict(list)
     leaving: set[int] = set()
     # An answer is younger than what it answers.

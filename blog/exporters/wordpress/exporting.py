@@ -109,7 +109,7 @@ class _Exporting:
         said = sayings([by_pk[pk] for pk in pks if pk in by_pk], self.closed)
         found = look_up([saying.body for saying in said], [saying.featured for saying in said], self.root)
         above = self._above(said) if model is StandardPage else {}
-        keys = {saying.page.translation_key for saying in said} - self._discussed if model is PostPage else set()
+        keys = {saying.page.translation_key for saying in said} - self._discussed
         self._discussed |= keys
         comments = comments_on(keys) if keys else {}
         for saying in said:

@@ -86,6 +86,7 @@ def site():
                 "closed": list(
                     PageViewRestriction.objects.filter(page=page).values_list("restriction_type", "password")
                 ),
+                "comments": _comments_on(draft),
                 **(_of_post(draft) if model is PostPage else {}),
             }
     filed = {
@@ -98,9 +99,17 @@ def site():
     return found, filed
 
 
-def _of_post(post):
-    comments = ModeratedComment.objects.on("post", [post.translation_key]).order_by("submit_date", "pk")
+def _comments_on(page):
+    subject = "post" if isinstance(page, PostPage) else "page"
+    comments = ModeratedComment.objects.on(subject, [page.translation_key]).order_by("submit_date", "pk")
     places = {comment.pk: place for place, comment in enumerate(comments)}
+    return [
+        (c.user_name, c.user_email, c.user_url, c.submit_date, c.comment, c.state, c.level, places[c.parent_id])
+        for c in comments
+    ]
+
+
+def _of_post(post):
     return {
         "date": post.date,
         "guid": post.guid,
@@ -109,10 +118,6 @@ def _of_post(post):
         "categories": sorted(row.category.slug for row in post.post_categories.all()),
         "tags": sorted(tag.name for tag in post.tags.all()),
         "featured": (bool(post.featured_image_id), post.featured_image_alt),
-        "comments": [
-            (c.user_name, c.user_email, c.user_url, c.submit_date, c.comment, c.state, c.level, places[c.parent_id])
-            for c in comments
-        ],
     }
 
 
