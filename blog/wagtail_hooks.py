@@ -11,8 +11,8 @@ from blog.notes_review_view import ReviewView
 from blog.notes_views import BeginView, DoneView, blogs_for
 from blog.page_talk import with_discussion
 from blog.viewsets import BlogViewSetGroup, post_viewset
+from blog.wordpress_admin.pages import WordPressMenuItem
 from blog.wordpress_admin.urls import urls as wordpress_urls
-from blog.wordpress_admin.views import WordPressMenuItem
 
 register_snippet(BlogViewSetGroup)
 hooks.register("construct_homepage_summary_items", add_figures)

@@ -16,7 +16,7 @@ from django.views.generic import View
 
 from blog.models import PostPage, ProofRow
 from blog.wordpress_admin import words
-from blog.wordpress_admin.views import OneRunMixin, is_there
+from blog.wordpress_admin.pages import OneRunMixin, is_there
 from home.pagination import page_of
 
 Section = ProofRow.Section

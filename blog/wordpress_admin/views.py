@@ -4,70 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.forms import Media
-from django.forms.widgets import Script
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from blog.importers.wordpress.reading import NotAnExport
 from blog.models import BlogIndexPage, WordPressImport
 from blog.wordpress_admin import starting, storing, words
 from blog.wordpress_admin.choosing import ChoicesForm, holds_the_site
 from blog.wordpress_admin.finding import SeveralBlogs
+from blog.wordpress_admin.pages import OneRunMixin, WordPressMixin, is_there
+from blog.wordpress_admin.result_views import ResultView
 from blog.wordpress_admin.uploading import LimitedUploadHandler, UploadForm, largest
 
 State = WordPressImport.State
-RIGHT = "blog.add_wordpressimport"
-MEDIA = Media(css={"all": ["admin/wordpress.css"]}, js=[Script("admin/wordpress.js", type="module")])
 RUNS_SHOWN = 20
 AT_WORK = {State.READING, State.WAITING, State.RUNNING}
 IMPOSSIBLE = 422
-
-
-class WordPressMenuItem(MenuItem):
-    """Shown to those who may move a site in."""
-
-    def is_shown(self, request):
-        return request.user.has_perm(RIGHT)
-
-
-class WordPressMixin(WagtailAdminTemplateMixin):
-    """What the pages have in common; whoever may not bring in an export sees none of them."""
-
-    page_title = gettext_lazy("Move in from WordPress")
-    header_icon = "download"
-
-    def dispatch(self, request, *args, **kwargs):
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_breadcrumbs_items(self):
-        return [*self.breadcrumbs_items, {"url": reverse("wordpress:begin"), "label": self.page_title}]
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(**kwargs)
-        title = self.get_page_title()
-        return {
-            **context,
-            "page_title": title,
-            "header_title": title,
-            "header_icon": self.header_icon,
-            "breadcrumbs_items": self.get_breadcrumbs_items(),
-            "media": context.get("media", Media()) + MEDIA,
-        }
 
 
 class BeginView(WordPressMixin, View):
@@ -117,21 +76,6 @@ class BeginView(WordPressMixin, View):
         runs = WordPressImport.objects.select_related("started_by")[:RUNS_SHOWN]
         context = self.get_context_data(form=form, runs=runs, largest=largest())
         return TemplateResponse(self.request, self.template_name, context, status=status)
-
-
-class OneRunMixin(WordPressMixin):
-    """One run."""
-
-    @cached_property
-    def run(self) -> Any:
-        return get_object_or_404(WordPressImport.objects.select_related("started_by"), pk=self.kwargs["pk"])
-
-    def get_breadcrumbs_items(self):
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
-
-    def get_page_title(self):
-        site = self.run.found.get("site", {})
-        return site.get("title") or self.run.source or self.page_title
 
 
 class ChooseView(OneRunMixin, View):
@@ -196,11 +140,6 @@ class ChooseView(OneRunMixin, View):
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
 
-def is_there(run: Any) -> bool:
-    """Return whether what was uploaded is still kept."""
-    return bool(storing.kept(run, storing.EXPORTS))
-
-
 def started(request: Any, run: Any, options: dict[str, Any] | None = None) -> Any:
     """Start a run, and lead to it; or say why not."""
     try:
@@ -248,9 +187,6 @@ class RunView(OneRunMixin, View):
     """Where a run stands: each state has its page, at one address."""
 
     def get(self, request, pk):
-        # The result's page asks after the words of this module.
-        from blog.wordpress_admin.result_views import ResultView
-
         if self.run.state in AT_WORK:
             return WatchView.as_view()(request, pk=pk)
         if "part" in request.GET:

@@ -33,7 +33,7 @@ STATUSES = {
     "future": _("Scheduled"),
     "draft": _("Drafts"),
     "pending": _("Waiting for an editor"),
-    "private": _("Private ones"),
+    "private": _("Private"),
     "trash": _("In the trash"),
     "auto-draft": _("Drafts never saved"),
     "inherit": _("As what they belong to"),
