@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.urls import path
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +115,7 @@ class FollowerInspectView(NothingByHand, InspectView):
         return [(row, found.get(row.subject)) for row in rows]
 
     def _wanted(self, language):
-        request = asking.waiting_request(self.object, timezone.now())
+        request = asking.waiting_request(self.object)
         return request and {"request": request, "titles": asking.requested_subjects(request, language).values()}
 
     def _deliveries(self, may_resend):
