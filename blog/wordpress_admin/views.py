@@ -123,17 +123,20 @@ class ChooseView(OneRunMixin, View):
                     "total": sum(statuses.values()),
                     "statuses": [
                         (words.status_name(name), number)
-                        for name, number in statuses.items()
+                        for name, number in words.in_order(statuses, words.STATUSES)
                         if name != words.NO_STATUS
                     ],
                     "stays": words.STAYS.get(kind, "")
                     if kind in {"post", "page", "attachment", *words.STAYS}
                     else _("There is nothing of this kind here."),
                 }
-                for kind, statuses in found["items"].items()
+                for kind, statuses in words.in_order(found["items"], words.TYPES)
             ],
-            comments=[(words.comment_state(state), number) for state, number in found["comments"].items()],
-            troubles=[(words.said(kind), number) for kind, number in found["troubles"].items()],
+            comments=[
+                (words.comment_state(state), number)
+                for state, number in words.in_order(found["comments"], words.COMMENTS)
+            ],
+            troubles=[(words.said(kind), number) for kind, number in words.in_order(found["troubles"], {})],
             holds_the_site=holds_the_site(),
             days=starting.KEPT_FOR.days,
         )

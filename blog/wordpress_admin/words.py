@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -116,6 +116,12 @@ INSTEAD = {
     ),
 }
 PLACE = re.compile(r"%\((\w+)\)s")
+
+
+def in_order(counts: Mapping[str, Any], known: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Return counts in the order of what is known, and then the others by name: PostgreSQL keeps no order in JSON."""
+    places = {name: place for place, name in enumerate(known)}
+    return sorted(counts.items(), key=lambda pair: (places.get(pair[0], len(places)), pair[0]))
 
 
 def type_name(kind: str) -> Any:

@@ -42,7 +42,7 @@ def test_what_is_in_the_export_is_shown_before_anything_is_written(client):
     assert run.state == State.READY
     assert "Samspill" in page
     assert "https://samspill.example.org" in page
-    assert "Published: 3, Private: 1, Drafts: 1, In the trash: 1" in page
+    assert "Published: 3, Drafts: 1, Private: 1, In the trash: 1" in page
     assert "Mails from contact forms 1" in page
     assert "They are private letters, and are never published." in page
     assert "Waiting for a moderator (3)" in page
