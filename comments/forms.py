@@ -15,7 +15,7 @@ from django_comments_xtd.forms import XtdCommentForm
 from comments.models import Discussion, ModeratedComment, ReportReason, Rhythm
 from comments.models.writer import NEVER
 from comments.text import MOST_LETTERS, clean, is_blank, neutral_name
-from mail.validation import normal_address
+from mail.forms import AddressField
 
 NAME_LENGTH = 50
 
@@ -30,13 +30,6 @@ class TextField(forms.CharField):
 
     def widget_attrs(self, widget):
         return {}
-
-
-class AddressField(forms.EmailField):
-    """An e-mail address, as it is compared and stored."""
-
-    def to_python(self, value):
-        return normal_address(super().to_python(value))
 
 
 class HoneypotField(forms.CharField):

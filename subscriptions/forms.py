@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from home.following import Subject, describe_all, followables
 from home.once import once
-from mail.validation import normal_address
+from mail.forms import AddressField
 from subscriptions.models import Rhythm, Weekday
 
 # A list of so many is shown whole; of a longer one, what comes first.
@@ -20,8 +20,8 @@ MOST_SHOWN = 12
 SHOWN_OF_MANY = 8
 
 
-class AddressField(forms.EmailField):
-    """An e-mail address, as it is compared and stored."""
+class FollowerField(AddressField):
+    """The address of who follows, or wants to."""
 
     def __init__(self, **kwargs: Any) -> None:
         defaults = {
@@ -35,9 +35,6 @@ class AddressField(forms.EmailField):
             },
         }
         super().__init__(**defaults | kwargs)
-
-    def to_python(self, value: Any) -> str:
-        return normal_address(super().to_python(value))
 
 
 # Of words to look for.
@@ -157,7 +154,7 @@ class SubjectsMixin:
 class FollowForm(SubjectsMixin, RhythmFields):
     """Ask to follow, with all there is to choose."""
 
-    email = AddressField(help_text=_("Never shown. We write to it once, so that you can confirm that it is yours."))
+    email = FollowerField(help_text=_("Never shown. We write to it once, so that you can confirm that it is yours."))
 
     field_order = ["email", "rhythm", "weekday", "language"]
 
@@ -197,6 +194,6 @@ class ChangeForm(SubjectsMixin, RhythmFields):
 class MoveForm(forms.Form):
     """Another address."""
 
-    email = AddressField(
+    email = FollowerField(
         label=_("New e-mail address"), help_text=_("We write to it first, and change nothing before you have answered.")
     )

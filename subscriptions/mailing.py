@@ -14,10 +14,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from home.following import Subject
+from home.following import Subject, sources
 from mail import outbox
 from mail.letters import site_language
-from mail.models import OutgoingMail
 from subscriptions.events import NEWS_FOR
 from subscriptions.letters import Desk
 from subscriptions.models import Delivery, Subscriber, Subscription
@@ -45,6 +44,8 @@ def write_due(limit: int, now: datetime | None = None) -> int:
     desk = Desk()
     desk.look_up(_wanted(people, waiting, follows))
     mails, written, postponed, lapsed = [], [], [], []
+    # The rooms from the top down: posts stand before comments.
+    places = {source.name: place for place, source in enumerate(sources)}
     for person in people:
         ready = []
         for delivery in waiting[person.pk]:
@@ -57,7 +58,7 @@ def write_due(limit: int, now: datetime | None = None) -> int:
                 postponed.append(delivery)
         if not ready:
             continue
-        ready.sort(key=lambda delivery: (delivery.event.source != "post", delivery.event.happened_at, delivery.pk))
+        ready.sort(key=lambda delivery: (places[delivery.event.source], delivery.event.happened_at, delivery.pk))
         mail = desk.write(person, [delivery.event for delivery in ready], follows[person.pk])
         if mail is None:
             lapsed += [delivery.pk for delivery in ready]
@@ -94,8 +95,3 @@ def _wanted(people, waiting, follows) -> dict[str, tuple[set, set]]:
 
 def _again(person: Subscriber, now: datetime) -> datetime:
     return next_due(person.rhythm, person.weekday, now, timezone.get_default_timezone())
-
-
-def unsent_mails(subscriber: Subscriber):
-    """Return a follower's mails that are not sent yet."""
-    return OutgoingMail.objects.filter(deliveries__subscriber=subscriber).exclude(state=OutgoingMail.State.SENT)

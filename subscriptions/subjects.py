@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 
-from home.following import Subject
+from home.following import ALL, Subject
+
+# What is followed where nothing else is said.
+EVERYTHING = Subject("blog", ALL)
 
 
 def parse_all(texts: Iterable[str]) -> list[Subject]:

@@ -5,8 +5,6 @@ Many may look somebody up in it. To have it as a file, with everybody's address,
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -20,13 +18,13 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from home.text.cells import guarded
 from subscriptions.admin.acting import note_in_log
 from subscriptions.admin.fates import fate_of, reason_of
 from subscriptions.admin.filters import DeliveryFilterSet
 from subscriptions.admin.menu import item_for
 from subscriptions.admin.rights import ALL_OF_THEM, SEE_DELIVERIES
 from subscriptions.admin.titles import titles_of
+from subscriptions.csv_files import csv_line
 from subscriptions.models import Delivery
 
 
@@ -119,12 +117,10 @@ class DeliveriesView(ReportView):
 
     def write_csv_response(self, queryset):
         """Write the whole while the user's language is still the one that is spoken, as the file of followers is."""
-        file = io.StringIO()
-        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
-        writer.writerow([self.get_heading(queryset, field) for field in self.list_export])
-        for row in queryset:
-            writer.writerow([guarded(self._as_text(value)) for value in self.to_row_dict(row).values()])
-        response = HttpResponse("\ufeff" + file.getvalue(), content_type="text/csv; charset=utf-8")
+        rows = [[str(self.get_heading(queryset, field)) for field in self.list_export]]
+        rows += [[self._as_text(value) for value in self.to_row_dict(row).values()] for row in queryset]
+        written = "\ufeff" + "".join(csv_line(row) for row in rows)
+        response = HttpResponse(written, content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{self.get_filename()}.csv"'
         return response
 

@@ -13,8 +13,8 @@ from home.following import Subject, followables
 from home.routing import serve
 from subscriptions.feeds import wordpress_words as words
 from subscriptions.feeds.formats import ATOM, RSS, address_of
+from subscriptions.subjects import EVERYTHING
 
-EVERYTHING = Subject("blog", "all")
 COMMENTS = Subject("comments", "all")
 
 

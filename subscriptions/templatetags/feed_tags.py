@@ -4,12 +4,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 
 from home.chrome import chrome_of
-from home.following import Subject, followables
+from home.following import followables
 from subscriptions.feeds.formats import ATOM, FORMATS, address_of
+from subscriptions.subjects import EVERYTHING
 
 register = template.Library()
-
-EVERYTHING = Subject("blog", "all")
 
 
 def _links(subject, title, forms):

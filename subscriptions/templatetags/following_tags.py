@@ -7,12 +7,12 @@ from django import template
 from django.urls import reverse
 
 from home.chrome import chrome_of
-from home.following import ALL, Subject, followables
+from home.following import Subject, followables
 from subscriptions.feeds.formats import ATOM, JSON, RSS, address_of
+from subscriptions.subjects import EVERYTHING
 
 register = template.Library()
 
-EVERYTHING = Subject("blog", ALL)
 # A page with a discussion is about what is discussed; the line at its foot is for all that is new on the site.
 BESIDE = frozenset({"comments"})
 

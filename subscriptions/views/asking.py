@@ -14,14 +14,14 @@ from home.following import Subject
 from home.personal_pages import personal_page
 from mail.tokens import TokenInvalid
 from subscriptions import asking
-from subscriptions.forms import FollowForm
+from subscriptions.forms import FollowForm, SubjectsMixin
 from subscriptions.models import Rhythm, Weekday
+from subscriptions.subjects import EVERYTHING
 from subscriptions.tokens import change_token, read_confirm
 
 # In an hour. Most machines that a reader shares an address with are fewer; one that fills in forms does more.
 MOST_FROM_ONE_PLACE = 20
 MOST_IN_ALL = 500
-EVERYTHING = Subject("blog", "all")
 
 
 def _subjects(texts):
@@ -104,7 +104,7 @@ def confirm(request, token):
         return personal_page(request, "subscriptions/disowned.html")
     chosen = request.POST.getlist("subject")
     if not chosen:
-        error = _("Choose at least one thing to follow.")
+        error = SubjectsMixin.subject_error
         return personal_page(request, "subscriptions/confirm.html", status=422, error=error, **context)
     asking.confirm(subscriber=subscriber, chosen=chosen)
     response = redirect("subscriptions:change", change_token(subscriber))
