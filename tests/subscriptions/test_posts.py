@@ -200,3 +200,16 @@ def test_nobody_is_mailed_her_own_comment(now):
     later(seconds=1)
     assert len(told(ola)) == 1
     assert not set(told(ola)) & set(told(kari)), "she was asked to confirm it, and no more"
+
+
+def test_posts_stand_before_comments_in_a_mail_though_they_came_later(now):
+    making.settings()
+    first = making.post(title="Båten", mail_followers=False)
+    kari = follower(BLOG, Subject("comments", f"post.{first.translation_key}"), since=old(), rhythm="daily")
+    making.published(first, text="Jeg så den.")
+    now.shift(timedelta(minutes=1))
+    make.post(title="Ny rute", introduction="Hver torsdag.")
+    later(minutes=20)
+    later(days=2)
+    body = next(message.body for message in django_mail.outbox if kari.email in message.to)
+    assert 0 < body.index("Hver torsdag.") < body.index("Jeg så den.")
