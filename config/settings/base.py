@@ -142,9 +142,11 @@ LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 
 # Languages: the first is the source language, without a prefix in the addresses.
 OWN_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk"}
+# Django does not know Northern Sámi, and takes no language that it does not know.
+LANG_INFO.setdefault("se", {"bidi": False, "code": "se", "name": "Northern Sami", "name_local": "davvisámegiella"})
 LANGUAGES = [
     (code, OWN_LANGUAGE_NAMES.get(code) or LANG_INFO[code]["name_local"].capitalize())
-    for code in env.list("LANGUAGES", default=["nb", "nn", "en"])
+    for code in env.list("LANGUAGES", default=["nb", "nn", "en", "se"])
 ]
 LANGUAGE_CODE = LANGUAGES[0][0]
 TIME_ZONE = env("TIME_ZONE", default="Europe/Oslo")
