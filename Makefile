@@ -65,6 +65,7 @@ lint-migrations:
 	  $(VENV)/python manage.py makemigrations --check --dry-run
 lint-catalogues:
 	$(VENV)/python -m config.catalogues check
+	$(VENV)/python -m config.package_catalogues check
 
 format: setup-dev  ## Bring code and templates into the common style
 	$(VENV)/ruff check --fix-only
@@ -73,4 +74,5 @@ format: setup-dev  ## Bring code and templates into the common style
 	-git ls-files -z 'templates/*.html' | xargs -0 -r $(VENV)/djhtml --tabwidth 2
 
 messages: setup-dev  ## Collect the strings to translate into locale/ (needs GNU gettext)
-	@exec $(VENV)/python -m config.catalogues collect
+	@$(VENV)/python -m config.catalogues collect
+	@$(VENV)/python -m config.package_catalogues collect

@@ -14,6 +14,10 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
+# What packages do not say themselves: see config/package_catalogues.py.
+PACKAGES_FOLDER = ROOT / "locale" / "packages"
+# Where Django looks, ours before the packages'.
+FOLDERS = (ROOT / "locale", PACKAGES_FOLDER)
 LANGUAGES = ("nb", "nn", "en")
 OPTIONAL_LANGUAGES = ("se",)
 MUST_BE_COMPLETE = ("nb", "nn")

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils.translation.reloader import translation_file_changed
 from hypothesis import HealthCheck, settings
 
-from config.catalogues import ROOT, compile_catalogues
+from config.catalogues import FOLDERS, compile_catalogues
 from home import following
 from home.following import Listener
 from home.registries import Registry
@@ -24,7 +24,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 def pytest_configure(config):
     """Compile the catalogues once, in the process that the workers wait for."""
     if not hasattr(config, "workerinput"):
-        compile_catalogues(ROOT / "locale")
+        for folder in FOLDERS:
+            compile_catalogues(folder)
         # Django is set up already, and in a fresh clone it has found no catalogues of ours.
         translation_file_changed(None, Path("django.mo"))
 

@@ -153,7 +153,8 @@ TIME_ZONE = env("TIME_ZONE", default="Europe/Oslo")
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["config.formats"]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# Ours first; then what packages lack in Norwegian.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 
 # Files.
 STATIC_URL = "/static/"

@@ -11,7 +11,7 @@ from dataclasses import asdict
 
 import environ
 
-from config.catalogues import compile_catalogues
+from config.catalogues import FOLDERS, compile_catalogues
 from tests.bench import notes, processes, report, wordpress
 from tests.bench import options as asked
 from tests.bench.cache import own_redis
@@ -165,7 +165,8 @@ def main(arguments: list[str]) -> int:
         return 1
     for number in ENDINGS:
         signal.signal(number, end)
-    compile_catalogues(ROOT / "locale")
+    for folder in FOLDERS:
+        compile_catalogues(folder)
     try:
         return 0 if run(options) else 1
     except (NoDatabase, NotServed) as error:
