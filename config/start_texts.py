@@ -13,6 +13,9 @@ from django.utils.translation import pgettext
 from comments.models import CommentSettings
 from home.addresses import RouteWords
 
+# Of two languages, “Blogg” may be the word in both.
+MOST_WORDS_ALIKE = 3
+
 # Addresses of the pages that every site starts with; a page keeps its address in all languages.
 SLUGS = RouteWords(
     {
@@ -183,10 +186,24 @@ def privacy() -> StartPage:
 START_PAGES = {"posts": posts, "collaboration": collaboration, "about": about, "privacy": privacy}
 
 
-def is_worded(language: str) -> bool:
-    """Return whether the texts exist in a language: English is what they are written in."""
+def _lines(language: str) -> list[str]:
     with translation.override(language):
-        return language.split("-")[0] == "en" or pgettext("page", "Collaboration") != "Collaboration"
+        return [line for start in START_PAGES.values() for line in start().lines()]
+
+
+def is_worded(language: str) -> bool:
+    """Return whether the texts exist in a language: English is what they are written in.
+
+    What a catalogue lacks is said in English or in the site's own language: where most sentences are the same in
+    either, nobody has translated them. Single words, and a sentence here and there, may be.
+    """
+    if language.split("-")[0] == "en":
+        return True
+    own, others = _lines(language), [_lines("en")]
+    if language != settings.LANGUAGE_CODE:
+        others.append(_lines(settings.LANGUAGE_CODE))
+    sentences = [lines for lines in zip(own, *others, strict=True) if len(lines[0].split()) > MOST_WORDS_ALIKE]
+    return sum(said in elsewhere for said, *elsewhere in sentences) * 2 < len(sentences)
 
 
 def word_for_word(key: str, source: str, target: str) -> dict[str, str]:

@@ -192,12 +192,34 @@ def test_our_words_do_not_change_what_a_package_says_unless_that_is_meant(code):
     assert changed == {}
 
 
+def test_what_is_said_in_sami_fits_where_it_stands_and_the_rest_is_said_in_norwegian():
+    said = [pair for pair in pairs("se") if pair[1]]
+    assert len(said) > 140
+    assert [words for source, words in said if placeholders(words) != placeholders(source)] == []
+    assert [words for source, words in said if words == source] == []
+    with translation.override("se"):
+        assert [gettext("Main menu"), gettext("Leave this field empty. It is there to catch machines.")] == [
+            "Váldofállu",
+            translation_in("nb", "Leave this field empty. It is there to catch machines."),
+        ]
+
+
 # --- How they read
+
+
+def translation_in(code, source):
+    with translation.override(code):
+        return gettext(source)
 
 
 @pytest.mark.parametrize(
     ("code", "one", "several"),
-    [("nb", "1 utsagn", "13 utsagn"), ("nn", "1 utsegn", "13 utsegner"), ("en", "1 statement", "13 statements")],
+    [
+        ("nb", "1 utsagn", "13 utsagn"),
+        ("nn", "1 utsegn", "13 utsegner"),
+        ("en", "1 statement", "13 statements"),
+        ("se", "1 cealkámuš", "13 cealkámuša"),
+    ],
 )
 def test_one_and_several_are_told_apart(code, one, several):
     with translation.override(code):
@@ -219,6 +241,7 @@ def test_english_says_means_whether_there_is_one_or_several():
         ("nb", "23. mars 2011", "april 2011", ["vinteren 2011", "våren 2011", "sommeren 2011", "høsten 2011"]),
         ("nn", "23. mars 2011", "april 2011", ["vinteren 2011", "våren 2011", "sommaren 2011", "hausten 2011"]),
         ("en", "23 March 2011", "April 2011", ["winter 2011", "spring 2011", "summer 2011", "autumn 2011"]),
+        ("se", "njukčamánu 23. b. 2011", "cuoŋománnu 2011", ["dálvi 2011", "giđđa 2011", "geassi 2011", "čakča 2011"]),
     ],
 )
 def test_dates_are_written_as_the_language_writes_them(code, day, month, seasons):

@@ -133,6 +133,11 @@ def test_nine_museums_write_in_swedish(settings, client):
     assert not is_worded("sv")
 
 
+def test_pages_are_no_translation_in_a_language_that_has_no_words_for_them():
+    """What a catalogue lacks comes from the site's own language: a Sámi page would hold Norwegian."""
+    assert [code for code in ("nb", "nn", "en", "se", "sv") if is_worded(code)] == ["nb", "nn", "en"]
+
+
 # Languages follow
 
 
