@@ -7,16 +7,20 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from languages import apertium
 
+MODES = tuple(apertium.MODES.values())
 CLASS = {"CLASS": "languages.translator.ApertiumTranslator"}
-# Enough to see that something was drafted; it knows neither “blabla” nor how to keep a link called “brutt”.
-LITTLE = r"s/ikke/ikkje/g; s/Jeg/Eg/g; s/jeg/eg/g; s/blabla/*blabla/g; s/<a id=\"a1\">brutt<\/a>/brote/g"
+# Enough to see that something was drafted; it does not know “blabla”, and loses a link called “brutt”.
+LITTLE = (
+    r"s/ikke/ikkje/g; s/Ikke/Ikkje/g; s/Jeg/Eg/g; s/jeg/eg/g; s/blabla/*blabla/g;"
+    r"s/<a id=\"a1\">brutt<\/a>/brote/g"
+)
 
 
 @pytest.fixture
 def program(tmp_path, monkeypatch, settings):
     """Return a function that puts a shell script in Apertium's place, with modes and reader beside it."""
 
-    def put(script, modes=tuple(apertium.MODES.values())):
+    def put(script, modes=MODES):
         folder = tmp_path / "bin"
         folder.mkdir(exist_ok=True)
         for name, text in ((apertium.HTML_READER, "cat"), ("apertium", script)):
@@ -39,8 +43,8 @@ def program(tmp_path, monkeypatch, settings):
 @pytest.fixture
 def drafts(program):
     """Let a small program draft, which takes down each call in a file; return that file."""
-    path = program(f"echo called >> \"$(dirname \"$0\")/calls\"; sed '{LITTLE}'")
-    yield path.parent / "calls"
+    path = program(f'echo called >> "$(dirname "$0")/calls"; sed \'{LITTLE}\'')
+    return path.parent / "calls"
 
 
 @pytest.fixture
