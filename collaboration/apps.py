@@ -11,14 +11,14 @@ class CollaborationConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import published, unpublished
 
-        from collaboration import following, protection, signals, talk, to_do
+        from collaboration import following, protection, settled_names, signals, talk, to_do
         from collaboration.asking.registering import register_asking
         from collaboration.models import Session, SessionDocument, StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
         from comments.affiliations import Affiliations, affiliations
         from comments.subjects import Subject, subjects
         from home.following import followables, sources
-        from home.registries import ToDoSource, to_do_sources
+        from home.registries import SettledWords, ToDoSource, settled_words, to_do_sources
 
         for model in apps.get_models():
             if issubclass(model, StatementSource):
@@ -52,4 +52,5 @@ class CollaborationConfig(AppConfig):
                 followed_as=talk.followed_as,
             )
         )
+        settled_words.register(SettledWords(name="collaboration", between=settled_names.names_between))
         affiliations.register(Affiliations(name="collaboration", listed=talk.organisations_to_be_of))

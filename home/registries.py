@@ -160,3 +160,18 @@ class HealthCheck:
 
 
 health_checks: Registry[HealthCheck] = Registry(of="health checks")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettledWords:
+    """Names and words that a translator does not choose anew.
+
+    `between` takes two language codes and gives (source, target, match_case): what something is called in the one and
+    in the other. Names that are the same in both are there too, so that they are left alone.
+    """
+
+    name: str
+    between: Callable[[str, str], Iterable[tuple[str, str, bool]]]
+
+
+settled_words: Registry[SettledWords] = Registry(of="settled words")

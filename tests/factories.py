@@ -60,6 +60,7 @@ def ground():
         importlib.import_module("config.migrations.0006_requests_and_leads").give_rights(apps)
         importlib.import_module("config.migrations.0007_following").give_rights(apps)
         importlib.import_module("config.migrations.0009_wordpress").give_rights(apps)
+        importlib.import_module("config.migrations.0010_glossary").give_rights(apps)
 
 
 def locale(language="nb"):

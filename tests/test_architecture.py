@@ -61,6 +61,7 @@ PURE = [
     "comments/text.py",
     "comments/tree.py",
     "comments/waiting_times.py",
+    *(f"languages/{name}.py" for name in ("apertium", "markup", "pairing", "tool_names", "wordings")),
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}

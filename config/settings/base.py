@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf.locale import LANG_INFO
 
 from home.embeds import PLAYER_ORIGINS
+from languages.apertium import find_engine
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -22,6 +23,7 @@ INSTALLED_APPS = [
     "config",
     "blog",
     "collaboration",
+    "languages",
     "mail",
     "home",
     "accounts",
@@ -186,6 +188,20 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Without this the nynorsk page goes live at once, with bokmål text.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Drafts of translations: by the engine that is named, else by Apertium where it is installed, else by nobody.
+APERTIUM_COMMAND = env("APERTIUM_COMMAND", default="apertium")
+APERTIUM_TIMEOUT = env.float("APERTIUM_TIMEOUT", default=30.0)
+if MACHINE_TRANSLATOR := env("MACHINE_TRANSLATOR", default=""):
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {
+        "CLASS": MACHINE_TRANSLATOR,
+        "OPTIONS": env.json("MACHINE_TRANSLATOR_OPTIONS", default={}),
+    }
+elif find_engine(APERTIUM_COMMAND):
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = {"CLASS": "languages.translator.ApertiumTranslator"}
+else:
+    WAGTAILLOCALIZE_MACHINE_TRANSLATOR = None
+
 WAGTAILIMAGES_IMAGE_MODEL = "home.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "home.SiteDocument"
 # No SVG: it can carry scripts.

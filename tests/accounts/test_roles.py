@@ -115,6 +115,9 @@ ELSEWHERE = {
     "deliveries:index": ["administrator", "editor", "moderator"],
     "following_figures:index": ["administrator", "editor", "moderator"],
     "followers_exchange:import": ["administrator"],
+    "languages:index": ["administrator", "editor", "translator"],
+    "wagtailsnippets_languages_glossaryentry:list": ["administrator", "editor", "translator"],
+    "wagtailsnippets_languages_glossaryentry:add": ["administrator", "editor", "translator"],
 }
 
 

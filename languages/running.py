@@ -1,0 +1,169 @@
+"""Draft many pages or snippets in one go: at once where they are few, by the worker where they are many."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail_localize.machine_translators import get_machine_translator
+from wagtail_localize.models import Translation, get_edit_url
+
+from languages.apertium import ApertiumFailed, Trouble
+from languages.drafting import ByHand, Outcome, draft_translations, translation_of
+from languages.models import DraftingRun
+from languages.permissions import may_edit
+from languages.translator import IN_WORDS
+
+State = DraftingRun.State
+# More than these are left to the worker.
+AT_ONCE = 20
+MOST = 500
+# How many share one call of the engine, and so its time limit.
+TOGETHER = 20
+# A run of which nothing has been heard for so long is taken for dead.
+SILENT = timedelta(minutes=5)
+
+
+def begin(*, instances: Sequence[models.Model], locale: Any, user: Any) -> DraftingRun:
+    """Draft pages or snippets in a language; return the run, which is done unless they are many."""
+    run = DraftingRun.objects.create(
+        started_by=user,
+        target_locale=locale,
+        items=[[instance._meta.label_lower, instance.pk] for instance in instances[:MOST]],
+    )
+    start(run)
+    return run
+
+
+def start(run: DraftingRun) -> None:
+    """Perform a run, or hand it to the worker."""
+    from languages.tasks import draft_in_background
+
+    if run.total - run.done <= AT_ONCE:
+        perform(run.pk)
+        run.refresh_from_db()
+    else:
+        transaction.on_commit(lambda: draft_in_background.enqueue(run.pk))
+
+
+def can_start_again(run: DraftingRun) -> bool:
+    """Return whether a run has stopped, or was left by a worker that died."""
+    return run.state == State.FAILED or (run.is_at_work and run.heard_at < timezone.now() - SILENT)
+
+
+def start_again(run: DraftingRun) -> bool:
+    """Go on where a run stopped; return whether it was for us to do."""
+    if not can_start_again(run):
+        return False
+    # Who comes second finds that it has been heard of.
+    same = DraftingRun.objects.filter(pk=run.pk, state=run.state, heard_at=run.heard_at)
+    if not same.update(state=State.WAITING, heard_at=timezone.now(), error=""):
+        return False
+    run.refresh_from_db()
+    start(run)
+    return True
+
+
+def perform(pk: int) -> None:
+    """Draft what a run has not drafted yet, some at a time; what can't be done is told in its remarks."""
+    run = DraftingRun.objects.select_related("target_locale", "started_by").get(pk=pk)
+    if not DraftingRun.objects.filter(pk=pk, state=State.WAITING).update(state=State.RUNNING, heard_at=timezone.now()):
+        return
+    run.state = State.RUNNING
+    try:
+        translator = get_machine_translator()
+        if translator is None:
+            raise ApertiumFailed(Trouble.MISSING)
+        while run.done < run.total:
+            batch = run.items[run.done : run.done + TOGETHER]
+            drafted, remarks = _draft(run, batch, translator)
+            run.done += len(batch)
+            run.drafted += drafted
+            run.remarks = [*run.remarks, *remarks]
+            run.heard_at = timezone.now()
+            run.save()
+        run.state = State.DONE
+    except ApertiumFailed as error:
+        run.state, run.error = State.FAILED, str(IN_WORDS[error.trouble])
+    except Exception:
+        run.state, run.error = State.FAILED, _("Something went wrong. What is drafted so far is kept.")
+        raise
+    finally:
+        run.heard_at = timezone.now()
+        run.save()
+
+
+def _draft(run: DraftingRun, batch: Sequence[Sequence[Any]], translator: Any) -> tuple[int, list[list[str]]]:
+    remarks: list[list[str]] = []
+    translations = []
+    for instance in _instances(batch):
+        name = str(instance)
+        try:
+            if not may_edit(run.started_by, instance):
+                remarks.append([name, _("You may not translate this."), ""])
+            elif not translator.can_translate(instance.locale, run.target_locale):
+                remarks.append([name, _("It is not written in a language that can be translated from."), ""])
+            else:
+                translation = translation_of(instance=instance, locale=run.target_locale, user=run.started_by)
+                translations.append((translation.get_target_instance(), translation))
+        except ByHand:
+            remarks.append([name, _("It is translated by hand, without synchronising."), ""])
+        except ObjectDoesNotExist:
+            remarks.append([name, _("A translation could not be made. Open it and translate it there."), ""])
+    drafted = 0
+    # A page that was written in another language than the rest goes with its own.
+    by_source = sorted(translations, key=lambda pair: pair[1].source.locale_id)
+    for _locale, group in itertools.groupby(by_source, key=lambda pair: pair[1].source.locale_id):
+        pairs = list(group)
+        outcomes = draft_translations(
+            translations=[translation for _target, translation in pairs], user=run.started_by, translator=translator
+        )
+        drafted += sum(outcome.drafted for outcome in outcomes.values())
+        remarks += [
+            [str(target), remark, get_edit_url(target)]
+            for target, translation in pairs
+            for remark in remarks_on(outcomes[translation.pk])
+        ]
+    return drafted, remarks
+
+
+def _instances(batch: Iterable[Sequence[Any]]) -> Iterable[Any]:
+    for label, pk in batch:
+        instance = apps.get_model(label).objects.filter(pk=pk).first()
+        if instance is not None:
+            yield getattr(instance, "specific", instance)
+
+
+def remarks_on(outcome: Outcome) -> list[str]:
+    """Return what a person should know of a draft."""
+    said = []
+    if outcome.error:
+        said.append(outcome.error)
+    if outcome.to_review:
+        said.append(_("The original was changed after it was translated. Review what is different."))
+    if outcome.left:
+        said.append(_("Some texts could not be drafted without breaking their links or formatting."))
+    if outcome.with_unknown:
+        said.append(_("There are words that the program does not know."))
+    return said
+
+
+def reachable(translator: Any, source: Any) -> list[Any]:
+    """Return the languages that a translator can translate into from one."""
+    from wagtail.models import Locale
+
+    return [locale for locale in Locale.objects.all() if locale != source and translator.can_translate(source, locale)]
+
+
+def known_translations(instance: Any) -> models.QuerySet[Translation]:
+    """Return the translations of which a page or snippet is the target, and which are synchronised."""
+    return Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale=instance.locale_id, enabled=True
+    )

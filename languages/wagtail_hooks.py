@@ -1,0 +1,69 @@
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import TranslatableMixin
+from wagtail.snippets.models import register_snippet
+
+from languages.bulk_actions import DraftPages, DraftSnippets
+from languages.draft_views import DraftView
+from languages.permissions import may_edit
+from languages.review import Why, to_read
+from languages.running import known_translations
+from languages.submitting import SubmitPageView, SubmitSnippetView
+from languages.synchronising import SynchroniseView
+from languages.viewsets import GlossaryViewSet, languages_viewset
+
+register_snippet(GlossaryViewSet)
+hooks.register("register_bulk_action", DraftSnippets)
+hooks.register("register_bulk_action", DraftPages)
+
+
+@hooks.register("register_admin_viewset")
+def register_languages():
+    return languages_viewset
+
+
+@hooks.register("register_admin_urls", order=-10)
+def stand_in_front():
+    """Answer at some of wagtail-localize's addresses before it does."""
+    return [
+        path("localize/translate/<int:translation_id>/machine_translate/", DraftView.as_view()),
+        path("localize/submit/page/<int:page_id>/", SubmitPageView.as_view()),
+        path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", SubmitSnippetView.as_view()),
+        path("localize/update/<int:translation_source_id>/", SynchroniseView.as_view()),
+    ]
+
+
+def tell_what_to_read(request, instance):
+    """Tell whoever opens a translation what she should read in it, with the way there."""
+    if request.method != "GET" or not isinstance(instance, TranslatableMixin) or not may_edit(request.user, instance):
+        return
+    translation = known_translations(instance).select_related("source").first()
+    if translation is None:
+        return
+    texts = to_read(translation)
+    changed = sum(text.why is Why.CHANGED for text in texts)
+    drafted = sum(text.why is Why.MACHINE for text in texts)
+    said = []
+    if changed:
+        said.append(
+            ngettext("%(n)d text was changed in the original.", "%(n)d texts were changed in the original.", changed)
+            % {"n": changed}
+        )
+    if drafted:
+        said.append(
+            ngettext(
+                "%(n)d draft by a machine waits for a reader.", "%(n)d drafts by a machine wait for a reader.", drafted
+            )
+            % {"n": drafted}
+        )
+    if said:
+        url = reverse("languages:review", args=[translation.pk])
+        messages.info(request, " ".join(said), buttons=[messages.button(url, _("Read through"))])
+
+
+# Before wagtail-localize, which shows its own editor instead of the form.
+hooks.register("before_edit_page", tell_what_to_read, order=-10)
+hooks.register("before_edit_snippet", tell_what_to_read, order=-10)
