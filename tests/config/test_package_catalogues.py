@@ -98,6 +98,13 @@ def test_ours_and_the_packages_catalogues_say_the_same_where_both_speak(code):
     assert {known: (ours[known], theirs[known]) for known in both if ours[known] != theirs[known]} == {}
 
 
+@pytest.mark.parametrize("code", NORWEGIAN)
+def test_quotation_marks_are_norwegian(code):
+    # Those within a tag belong to the markup; one text tells of the sign itself.
+    said = [MARKUP.sub("", said).replace('(")', "") for _source, said in pairs(code)]
+    assert [words for words in said if set('“”"„') & set(words)] == []
+
+
 def test_collections_are_not_called_what_our_sessions_are_called_nor_tags_what_our_terms_are():
     for code in NORWEGIAN:
         words = dict(pairs(code))
