@@ -12,7 +12,6 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
@@ -128,6 +127,5 @@ class ReportMenuItem(MenuItem):
 
 def report_menu_item():
     """Return the way to the report (a `register_reports_menu_item` hook)."""
-    return ReportMenuItem(
-        _("Moderation of comments"), reverse("comment_report"), name="comment-report", icon_name="comment", order=850
-    )
+    label = gettext_lazy("Moderation of comments")
+    return ReportMenuItem(label, reverse("comment_report"), name="comment-report", icon_name="comment", order=850)

@@ -2,6 +2,7 @@
 
 Wagtail says half of its admin in bokmål and nothing in nynorsk. Here lies the rest, so that an editor meets one
 language. Only what a package does not say itself is kept: what its translators add in a later version, counts.
+Where a package's word means something else on this site, an entry with a comment that says why stands instead.
 `python -m config.package_catalogues collect` (or `check`) reads the installed packages; gettext is not needed.
 """
 
@@ -83,6 +84,13 @@ def unsaid(code: str, domain: str) -> dict[Key, polib.POEntry]:
     return found
 
 
+def instead(code: str, domain: str) -> dict[Key, polib.POEntry]:
+    """Return what we say otherwise than a package does, on purpose: the entries that say why in a comment."""
+    sources = {key(entry) for _name, folder in apps() for entry in entries(folder, "en", domain)}
+    ours = entries(PACKAGES_FOLDER, code, domain)
+    return {key(entry): entry for entry in ours if entry.tcomment and key(entry) in sources}
+
+
 def catalogue(code: str, domain: str) -> Path:
     """Return where our catalogue of the packages' words lies."""
     return PACKAGES_FOLDER / code / "LC_MESSAGES" / f"{domain}.po"
@@ -96,7 +104,7 @@ def collect() -> None:
             renewed = polib.POFile(wrapwidth=79)
             renewed.header = f"What the packages do not say in {code} themselves."
             renewed.metadata = {**HEADER, "Language": code}
-            for known, entry in unsaid(code, domain).items():
+            for known, entry in (instead(code, domain) | unsaid(code, domain)).items():
                 ours = kept.get(known)
                 if ours and ours.msgid_plural == entry.msgid_plural:
                     entry.msgstr, entry.msgstr_plural = ours.msgstr, ours.msgstr_plural

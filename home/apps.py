@@ -12,10 +12,11 @@ class HomeConfig(AppConfig):
     def ready(self):
         from wagtail.models import Site
 
-        from home import health, signals, to_do, translations_to_do
+        from home import admin_words, health, signals, to_do, translations_to_do
         from home.jobs import prune_finished_tasks, publish_scheduled
         from home.registries import HealthCheck, PeriodicJob, ToDoSource, health_checks, periodic_jobs, to_do_sources
 
+        admin_words.follow_the_user()
         post_save.connect(signals.site_saved, sender=Site, dispatch_uid="sites-in-step")
         periodic_jobs.register(
             PeriodicJob(

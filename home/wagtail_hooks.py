@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail_localize.synctree import create_aliases_for_new_page
 
+from home.admin_words import name_reports
 from home.bodies import LinkToPage
 from home.chrome import chrome_of
 from home.content_checks import with_our_checks
@@ -15,6 +16,7 @@ from home.viewsets import SiteTextViewSet, periodic_run_viewset
 register_snippet(SiteTextViewSet)
 hooks.register("construct_help_menu", remove_help_about_wagtail)
 hooks.register("construct_homepage_panels", greet)
+hooks.register("construct_reports_menu", name_reports)
 hooks.register("construct_wagtail_userbar", without_what_the_strip_has)
 hooks.register("construct_wagtail_userbar", with_our_checks)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop, pgettext
+from django.utils.translation import gettext, gettext_noop, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from blog.importers.wordpress.reading import Reason
@@ -41,7 +41,7 @@ STATUSES = {
 # That of files, which is that of the post they hang at.
 NO_STATUS = "inherit"
 COMMENTS = {
-    "1": _("Approved"),
+    "1": pgettext_lazy("comments", "Approved"),
     "0": _("Waiting for a moderator"),
     "spam": _("Spam"),
     "trash": _("In the trash"),
