@@ -86,7 +86,7 @@ class ResultView(OneRunMixin, View):
         # What became of nothing has no column.
         columns = [at for at in range(len(RESULTS)) if any(row["results"][at] for row in counted)]
         for row in counted:
-            row["results"] = [row["results"][at] for at in columns]
+            row["results"] = [(words.result_name(RESULTS[at]), row["results"][at]) for at in columns]
         titles = self.titles(listed)
         context = self.get_context_data(
             run=self.run,
@@ -117,8 +117,13 @@ class ResultView(OneRunMixin, View):
         """Return {number: title} of the posts that comments and files belong to."""
         told = [row.row for row in listed if row.section in {Section.COMMENT, Section.FILE}]
         numbers = {str(number) for row in told for number in (row.get("post"), *row.get("used_in", [])) if number}
-        items = self.run.rows.filter(section=Section.ITEM, number__in=numbers).order_by("-pk")
-        return {number: row["title"] or number for number, row in items.values_list("number", "row")}
+        items = self.run.rows.filter(section=Section.ITEM, number__in=numbers).values_list("number", "page", "row")
+        titles: dict[str, str] = {}
+        for number, page, row in items:
+            # Of two with one number, the one that is here.
+            if page or number not in titles:
+                titles[number] = row["title"] or number
+        return titles
 
     def counted(self, by: str, found: str) -> list[dict[str, Any]]:
         """Return, for each kind of things, how many the export has and what became of them."""

@@ -14,7 +14,7 @@ from blog.wordpress_admin import sentences, words
 from blog.wordpress_admin.proving import harmless
 from blog.wordpress_admin.result_views import SHOWN
 from collaboration.models import NotesReview
-from tests.blog.wordpress.making import MadeItem, wxr
+from tests.blog.wordpress.making import MadeComment, MadeItem, wxr
 from tests.blog.wordpress.uploads import at, export, file, said, soup, uploaded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.tasks, pytest.mark.usefixtures("blog")]
@@ -81,11 +81,13 @@ def test_a_comment_is_told_by_the_title_of_its_post(client, chosen):
 
 
 def test_of_two_with_one_number_only_the_first_leads_to_the_page(client, chosen):
-    both = wxr([MadeItem(id=1, title="Den første"), MadeItem(id=1, title="Den andre")])
-    page = soup(client.get(at(chosen(uploaded(client, file(both.encode()))))))
+    first = MadeItem(id=1, title="Den første", comments=[MadeComment(id=7)])
+    run = chosen(uploaded(client, file(wxr([first, MadeItem(id=1, title="Den andre")]).encode())))
+    page = soup(client.get(at(run)))
     rows = {row.th.get_text(strip=True): row for row in page.select(".moving__cards tr") if row.th}
     assert rows["Den første"].select("a")
     assert not rows["Den andre"].select("a")
+    assert "Den første Approved Imported 7" in said(client.get(at(run) + "?show=comments"))
 
 
 def test_words_that_were_here_before_are_counted_as_compared(client, chosen):

@@ -67,10 +67,8 @@ def test_what_is_no_choice_is_not_asked(client):
     form = soup(client.get(at(run)))
     assert [box["value"] for box in form.select("[name=statuses]")] == ["publish"]
     assert not form.select("[name=comments], [name=with_pings], [name=update]")
-    client.post(
-        at(run, "choose"),
-        {"under": form.select_one("[name=under] option")["value"], "statuses": ["publish"]} | {"media": "leave"},
-    )
+    blog = form.select_one("[name=under] option")["value"]
+    client.post(at(run, "choose"), {"under": blog, "statuses": ["publish"], "media": "leave"})
     run.refresh_from_db()
     assert (run.state, run.options["comments"], run.options["update"]) == (State.WAITING, ["pending"], False)
 
