@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from blog.importers.wordpress.loading.options import STATUSES
-from blog.models import Author, BlogIndexPage
+from blog.models import Author, BlogIndexPage, ImportedThing
 from blog.wordpress_admin import words
 from blog.wordpress_admin.performing import COMMENT_STATES
 
@@ -57,17 +57,35 @@ class ChoicesForm(forms.Form):
         self.found = run.found
         self.fields["under"].queryset = blogs
         self.fields["statuses"].choices = [
-            (status, self._counted(words.status_name(status), self._number_of(status))) for status in ORDER
+            (status, self._counted(words.status_name(status), self._number_of(status)))
+            for status in ORDER
+            if self._number_of(status)
         ]
-        names = {"pending": "0", "spam": "spam", "trash": "trash"}
         self.fields["comments"].choices = [
-            (name, self._counted(words.comment_state(names[name]), run.found["comments"].get(names[name], 0)))
-            for name in COMMENT_STATES
+            (name, self._counted(words.comment_state(state), run.found["comments"].get(state, 0)))
+            for name, state in zip(COMMENT_STATES, ("0", "spam", "trash"), strict=True)
+            if run.found["comments"].get(state)
         ]
         self.fields["media"].choices = self._media(has_media)
+        self._leave_out_what_is_no_choice(run)
         self._add_authors()
-        for name, value in self._initial(run.options, has_media).items():
+        usual = self._usual(has_media)
+        for name, value in {**usual, **self._before(run.options, usual)}.items():
             self.initial.setdefault(name, value)
+        self.usual = usual
+
+    def _leave_out_what_is_no_choice(self, run: Any) -> None:
+        is_known = ImportedThing.objects.filter(source=run.source).exists()
+        needless = {
+            "statuses": not self.fields["statuses"].choices,
+            "comments": not self.fields["comments"].choices,
+            "with_pings": not run.found["comments"].get("ping"),
+            "media": len(self.fields["media"].choices) == 1,
+            "update": not is_known,
+        }
+        for name, is_needless in needless.items():
+            if is_needless:
+                del self.fields[name]
 
     def _number_of(self, status: str) -> int:
         return sum(self.found["items"].get(kind, {}).get(status, 0) for kind in ("post", "page"))
@@ -80,9 +98,12 @@ class ChoicesForm(forms.Form):
         hosts = ", ".join(self.found["hosts"])
         offered = [("uploaded", gettext("Those that were uploaded"))] if has_media else []
         if hosts:
-            offered.append(
-                ("fetch", gettext("Fetch what was not uploaded from the old blog (%(hosts)s)") % {"hosts": hosts})
+            fetch = (
+                gettext("Fetch what was not uploaded from the old blog (%(hosts)s)")
+                if has_media
+                else gettext("Fetch them from the old blog (%(hosts)s)")
             )
+            offered.append(("fetch", fetch % {"hosts": hosts}))
         return [*offered, ("leave", gettext("Leave them out; they can be brought in later"))]
 
     def _add_authors(self) -> None:
@@ -112,31 +133,65 @@ class ChoicesForm(forms.Form):
     def other_fields(self) -> list[forms.BoundField]:
         return [field for field in self if not field.name.startswith("author-")]
 
-    def _initial(self, before: dict[str, Any], has_media: bool) -> dict[str, Any]:
-        usual = {
+    @staticmethod
+    def _usual(has_media: bool) -> dict[str, Any]:
+        return {
             "statuses": CHOSEN,
             "comments": ["pending"],
             "with_pings": False,
             "media": "uploaded" if has_media else "leave",
             "update": False,
         }
+
+    def _before(self, before: dict[str, Any], usual: dict[str, Any]) -> dict[str, Any]:
         known = {name: before[name] for name in (*usual, "under") if name in before}
         chosen = before.get("authors", {})
         mapped = {AUTHOR.format(n): chosen[login] for n, login in enumerate(self.logins) if login in chosen}
         # Chosen before goes before what looks alike.
         self.initial.update(mapped)
-        return {**usual, **known}
+        return known
 
     def options(self, *, dry_run: bool) -> dict[str, Any]:
         """Return what was chosen, as it is kept with the run."""
-        given = self.cleaned_data
+        given = {**self.usual, **self.cleaned_data}
         authors = {login: given[AUTHOR.format(number)] for number, login in enumerate(self.logins)}
         return {
             "under": given["under"].pk,
             "authors": {login: pk for login, pk in authors.items() if pk},
             "dry_run": dry_run,
-            **{name: given[name] for name in ("statuses", "comments", "with_pings", "media", "update")},
+            **{name: given[name] for name in self.usual},
         }
+
+
+def blogs_for(user: Any) -> Any:
+    """Return the blogs that somebody may write in."""
+    blogs = BlogIndexPage.objects.filter(alias_of=None).order_by("pk")
+    may = [blog.pk for blog in blogs if blog.permissions_for_user(user).can_add_subpage()]
+    return blogs.filter(pk__in=may)
+
+
+def kinds(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what an export holds, a line for each kind of things; comments are the last."""
+    lines = [
+        {
+            "name": words.type_name(kind),
+            "total": sum(statuses.values()),
+            "states": [
+                (words.status_name(name), number)
+                for name, number in words.in_order(statuses, words.STATUSES)
+                if name != words.NO_STATUS
+            ],
+            "stays": words.STAYS.get(kind, "")
+            if kind in {"post", "page", "attachment", *words.STAYS}
+            else gettext("There is nothing of this kind here."),
+        }
+        for kind, statuses in words.in_order(found["items"], words.TYPES)
+    ]
+    if states := words.in_order(found["comments"], words.COMMENTS):
+        named = [(words.comment_state(state), number) for state, number in states]
+        total = sum(number for _state, number in states)
+        lines.append({"name": gettext("Comments"), "total": total, "states": named, "stays": ""})
+    return lines
 
 
 def holds_the_site() -> bool:

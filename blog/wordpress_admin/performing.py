@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import time
 from typing import Any
@@ -14,9 +15,9 @@ from blog.importers.wordpress.loading import CannotLoad
 from blog.importers.wordpress.loading.options import STATUSES
 from blog.importers.wordpress.reading import NotAnExport
 from blog.models import Author, WordPressImport
-from blog.wordpress_admin import storing
+from blog.wordpress_admin import storing, words
 from blog.wordpress_admin.finding import SeveralBlogs, look
-from blog.wordpress_admin.proving import keep_proof
+from blog.wordpress_admin.proving import keep_proof, words_compared
 from blog.wordpress_import import import_wordpress
 from home.periodic import run_due_jobs
 
@@ -71,7 +72,7 @@ def read_in_background(pk: int) -> None:
         _fail(run, found={"refused": {"reason": "SEVERAL_BLOGS", "name": ", ".join(error.addresses)}})
     except Exception as error:
         logger.exception("WordPress import %s could not be read.", pk)
-        _fail(run, error=f"{type(error).__name__}: {error}")
+        _fail(run, error=_unforeseen(run, error))
 
 
 def perform(pk: int) -> None:
@@ -80,6 +81,9 @@ def perform(pk: int) -> None:
     if not waiting.update(state=State.RUNNING, started_at=timezone.now(), attempts=F("attempts") + 1):
         return
     run = WordPressImport.objects.select_related("started_by").get(pk=pk)
+    if not storing.kept(run, storing.EXPORTS):
+        _fail(run, error=words.GONE)
+        return
     progress = Progress(run)
     try:
         with storing.alive(run):
@@ -87,6 +91,7 @@ def perform(pk: int) -> None:
                 exports=storing.kept(run, storing.EXPORTS), user=run.started_by, progress=progress, **arguments(run)
             )
             figures = keep_proof(run, report, progress)
+            figures["words"] = words_compared(run)
     except DatabaseError:
         # The machine's fault: it is taken up again.
         logger.exception("WordPress import %s was interrupted.", pk)
@@ -97,7 +102,7 @@ def perform(pk: int) -> None:
         _fail(run, error=str(error))
     except Exception as error:
         logger.exception("WordPress import %s failed.", pk)
-        _fail(run, error=f"{type(error).__name__}: {error}")
+        _fail(run, error=_unforeseen(run, error))
     else:
         _end(run, state=State.DONE, report=figures)
         if not report.dry_run:
@@ -121,6 +126,15 @@ def arguments(run: Any) -> dict[str, Any]:
         "update": chosen["update"],
         "dry_run": chosen["dry_run"],
     }
+
+
+def _unforeseen(run: Any, error: Exception) -> str:
+    """Return a sentence for what an editor can do something about; of the rest, what the error calls itself."""
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return words.NO_ROOM
+    if isinstance(error, FileNotFoundError) and not storing.kept(run, storing.EXPORTS):
+        return words.GONE
+    return f"{type(error).__name__}: {error}"
 
 
 def _fail(run: Any, **fields: Any) -> None:

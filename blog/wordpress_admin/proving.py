@@ -62,8 +62,13 @@ def _row(run: Any, section: str, row: dict[str, Any], pages: dict[str, int]) -> 
         result=row.get("result", ""),
         amount=row["status"] if section == ProofRow.Section.ADDRESS else None,
         row=row,
-        page_id=pages.get(number) if section == ProofRow.Section.ITEM and row["type"] in MODELS else None,
+        page_id=pages.get(number) if section == ProofRow.Section.ITEM and _is_here(row) else None,
     )
+
+
+def _is_here(row: dict[str, Any]) -> bool:
+    # Of two with one number the first became the page; the other has no address.
+    return row["type"] in MODELS and (row["result"] in ARRIVED or bool(row["url"]))
 
 
 def _pages(source: str) -> dict[str, int]:
@@ -121,6 +126,12 @@ def _compared(item: Item, body: Any, reusable: dict[str, str]) -> dict[str, Any]
     words = list(convert(item.content, reusable=reusable).words)
     missing, added = compared(words, words_of(body))
     return {"id": item.id, "words": len(words), "missing": missing, "added": added}
+
+
+def words_compared(run: Any) -> int:
+    """Return how many words were compared, also of those texts that were here before."""
+    texts = ProofRow.objects.filter(run=run, section=ProofRow.Section.TEXT)
+    return sum(texts.values_list("row__words", flat=True).iterator(chunk_size=1000))
 
 
 def harmless(html: str) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -23,20 +25,36 @@ Section = ProofRow.Section
 ROWS = 50
 RESULTS = ("imported", "updated", "unchanged", "skipped", "failed")
 MISSED = ("skipped", "failed")
-# What is shown: its name, and of which rows it consists.
-SHOWN = {
-    "items": (gettext_lazy("Everything"), {"section": Section.ITEM}),
-    "missed": (gettext_lazy("Not imported"), {"section": Section.ITEM, "result__in": MISSED}),
-    "differing": (gettext_lazy("Texts that differ"), {"section": Section.TEXT, "amount__gt": 0}),
-    "texts": (gettext_lazy("All texts"), {"section": Section.TEXT}),
-    "silent": (gettext_lazy("Old addresses that do not answer"), {"section": Section.ADDRESS}),
-    "addresses": (gettext_lazy("All old addresses"), {"section": Section.ADDRESS}),
-    "comments": (gettext_lazy("Comments"), {"section": Section.COMMENT}),
-    "missed_comments": (gettext_lazy("Comments not imported"), {"section": Section.COMMENT, "result__in": MISSED}),
-    "files": (gettext_lazy("Pictures and documents"), {"section": Section.FILE}),
-    "notes": (gettext_lazy("Worth knowing"), {"section": Section.NOTE}),
-}
 ANSWERS = 200
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A list that is shown: its name, and of which rows it consists."""
+
+    name: Any
+    section: str
+    only: Q = Q()  # noqa: RUF009 - never changed
+
+    @property
+    def rule(self) -> Q:
+        return Q(section=self.section) & self.only
+
+
+SHOWN = {
+    "items": Shown(gettext_lazy("Everything"), Section.ITEM),
+    "missed": Shown(gettext_lazy("Not imported"), Section.ITEM, Q(result__in=MISSED)),
+    "differing": Shown(gettext_lazy("Texts that differ"), Section.TEXT, Q(amount__gt=0)),
+    "texts": Shown(gettext_lazy("All texts"), Section.TEXT),
+    "silent": Shown(
+        gettext_lazy("Old addresses that do not answer"), Section.ADDRESS, Q(amount__lt=ANSWERS) | Q(amount__gt=ANSWERS)
+    ),
+    "addresses": Shown(gettext_lazy("All old addresses"), Section.ADDRESS),
+    "comments": Shown(gettext_lazy("Comments"), Section.COMMENT),
+    "missed_comments": Shown(gettext_lazy("Comments not imported"), Section.COMMENT, Q(result__in=MISSED)),
+    "files": Shown(gettext_lazy("Pictures and documents"), Section.FILE),
+    "notes": Shown(gettext_lazy("Worth knowing"), Section.NOTE),
+}
 FRAME_POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox"
 )
@@ -44,9 +62,9 @@ FRAME_POLICY = (
 
 def rows_of(run: Any, shown: str) -> Any:
     """Return the rows of one list, the worst first where one is worse than another."""
-    rows = run.rows.filter(**SHOWN[shown][1]).defer("old")
+    rows = run.rows.filter(SHOWN[shown].rule).defer("old")
     if shown == "silent":
-        return rows.filter(amount__isnull=False).exclude(amount=ANSWERS).order_by("pk")
+        return rows.order_by("pk")
     if shown in {"differing", "texts"}:
         return rows.order_by("-amount", "pk")
     # As it happens, what failed comes first in the alphabet, and what stayed behind after what came.
@@ -64,27 +82,54 @@ class ResultView(OneRunMixin, View):
         rows = rows_of(self.run, shown)
         listed = page_of(Paginator(rows, ROWS), request, parameter="p", keep=["show"])
         report = self.run.report
+        counted = [*self.counted("by_type", "found"), *self.counted("by_state", "found_comments")]
+        # What became of nothing has no column.
+        columns = [at for at in range(len(RESULTS)) if any(row["results"][at] for row in counted)]
+        for row in counted:
+            row["results"] = [(words.result_name(RESULTS[at]), row["results"][at]) for at in columns]
+        titles = self.titles(listed)
         context = self.get_context_data(
             run=self.run,
             report=report,
-            counted=[*self.counted("by_type", "found"), *self.counted("by_state", "found_comments")],
-            results=[words.result_name(result) for result in RESULTS],
+            counted=counted,
+            results=[words.result_name(RESULTS[at]) for at in columns],
             unaccounted=[words.said(line) for line in report["unaccounted"]],
-            lists=[(name, label, name == shown) for name, (label, _rows) in SHOWN.items()],
+            lists=self.lists(shown),
             shown=shown,
-            section=SHOWN[shown][1]["section"],
-            heading=SHOWN[shown][0],
+            section=SHOWN[shown].section,
+            heading=SHOWN[shown].name,
             listed=listed,
-            rows=[self.row(row) for row in listed],
+            rows=[self.row(row, titles) for row in listed],
             can_go_on=is_there(self.run),
         )
         return self.render_to_response(context)
+
+    def lists(self, shown: str) -> list[dict[str, Any]]:
+        """Return the lists that hold anything, with how much, and the one that is shown."""
+        counts = {name: Count("pk", filter=one.rule) for name, one in SHOWN.items()}
+        return [
+            {"name": name, "label": SHOWN[name].name, "number": number, "is_current": name == shown}
+            for name, number in self.run.rows.order_by().aggregate(**counts).items()
+            if number or name == shown
+        ]
+
+    def titles(self, listed: Any) -> dict[str, str]:
+        """Return {number: title} of the posts that comments and files belong to."""
+        told = [row.row for row in listed if row.section in {Section.COMMENT, Section.FILE}]
+        numbers = {str(number) for row in told for number in (row.get("post"), *row.get("used_in", [])) if number}
+        items = self.run.rows.filter(section=Section.ITEM, number__in=numbers).values_list("number", "page", "row")
+        titles: dict[str, str] = {}
+        for number, page, row in items:
+            # Of two with one number, the one that is here.
+            if page or number not in titles:
+                titles[number] = row["title"] or number
+        return titles
 
     def counted(self, by: str, found: str) -> list[dict[str, Any]]:
         """Return, for each kind of things, how many the export has and what became of them."""
         counts = self.run.report["counts"]
         rows = []
-        for kind in sorted({*counts[found], *(self.counted_as(found, kind) for kind in counts[by])}):
+        for kind in self.in_order({*counts[found], *(self.counted_as(found, kind) for kind in counts[by])}):
             name = kind.removeprefix("comment/") if found == "found_comments" else kind
             results = counts[by].get(name, {})
             number = counts[found].get(kind, 0)
@@ -101,22 +146,42 @@ class ResultView(OneRunMixin, View):
         return rows
 
     @staticmethod
+    def in_order(kinds: set[str]) -> list[str]:
+        """Return "post/publish" and the like, posts first; a comment's state is the second part too."""
+        types, states = [*words.TYPES], [*words.STATUSES, *words.COMMENTS]
+
+        def place(kind: str) -> tuple[int, int, str]:
+            what, _slash, state = kind.partition("/")
+            return (
+                types.index(what) if what in types else len(types),
+                states.index(state) if state in states else len(states),
+                kind,
+            )
+
+        return sorted(kinds, key=place)
+
+    @staticmethod
     def counted_as(found: str, kind: str) -> str:
         return f"comment/{kind}" if found == "found_comments" else kind
 
-    def row(self, row: ProofRow) -> dict[str, Any]:
+    def row(self, row: ProofRow, titles: dict[str, str]) -> dict[str, Any]:
         told = row.row
+        post = str(told.get("post") or "")
         return {
             **told,
             "page_id": row.page_id,
             "number": row.number,
             "amount": row.amount,
+            "post": titles.get(post, post),
+            "used_in": [titles.get(str(number), str(number)) for number in told.get("used_in", [])],
             "result_name": words.result_name(row.result),
             "is_bad": row.result == "failed" or (row.section == Section.ADDRESS and row.amount not in (None, ANSWERS)),
             "reason": words.said(told.get("reason", "")),
             "what": words.said(told.get("what", "")),
             "kind": words.type_name(told.get("type", "")),
-            "status": words.status_name(str(told.get("status", ""))),
+            "answers": row.amount == ANSWERS,
+            # A file's is that of the post it hangs at: nothing that anybody asks for.
+            "status": "" if told.get("status") == words.NO_STATUS else words.status_name(str(told.get("status", ""))),
             "state": words.comment_state(told.get("state", "")),
         }
 
@@ -141,6 +206,7 @@ class TextView(OneRunMixin, View):
             run=self.run,
             row=self.row,
             page=page,
+            can_edit=bool(page and page.permissions_for_user(request.user).can_edit()),
             post=post if post and post.permissions_for_user(request.user).can_edit() else None,
             next=self.next_number(),
         )

@@ -32,6 +32,10 @@ class NotNow(Exception):
     """The run is not in a state in which this can be asked of it."""
 
 
+class Gone(NotNow):
+    """What was uploaded is no longer there."""
+
+
 class AnotherRuns(Exception):
     """From one blog, one run at a time."""
 
@@ -61,10 +65,12 @@ def _is_small(paths: Sequence[Path]) -> bool:
 
 
 def start(*, run: WordPressImport, options: dict[str, Any] | None = None) -> None:
-    """Ask a worker to bring it in; without options, as was chosen before. Raises NotNow, AnotherRuns."""
+    """Ask a worker to bring it in; without options, as was chosen before. Raises NotNow, Gone, AnotherRuns."""
     fields = {"options": options} if options is not None else {}
-    if not (options or run.options) or not storing.kept(run, storing.EXPORTS):
+    if not (options or run.options):
         raise NotNow
+    if not storing.kept(run, storing.EXPORTS):
+        raise Gone
     try:
         with transaction.atomic():
             runs = WordPressImport.objects.filter(pk=run.pk, state__in=STARTABLE)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -15,18 +17,27 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from blog.importers.wordpress.reading import NotAnExport
-from blog.models import BlogIndexPage, WordPressImport
+from blog.models import WordPressImport
 from blog.wordpress_admin import starting, storing, words
-from blog.wordpress_admin.choosing import ChoicesForm, holds_the_site
+from blog.wordpress_admin.choosing import ChoicesForm, blogs_for, holds_the_site, kinds
 from blog.wordpress_admin.finding import SeveralBlogs
 from blog.wordpress_admin.pages import OneRunMixin, WordPressMixin, is_there
 from blog.wordpress_admin.result_views import ResultView
 from blog.wordpress_admin.uploading import LimitedUploadHandler, UploadForm, largest
+from home.health import worker
 
 State = WordPressImport.State
 RUNS_SHOWN = 20
 AT_WORK = {State.READING, State.WAITING, State.RUNNING}
 IMPOSSIBLE = 422
+# In the address that forms are sent to. Whoever was signed out meanwhile comes back to it without what they sent.
+SENT = "sent"
+
+
+def tell_if_lost(request: Any) -> None:
+    """Say that what was sent did not arrive, to those who had to sign in instead."""
+    if SENT in request.GET:
+        messages.warning(request, _("You had been signed out, so what you sent did not arrive. Please send it again."))
 
 
 class BeginView(WordPressMixin, View):
@@ -40,6 +51,7 @@ class BeginView(WordPressMixin, View):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request):
+        tell_if_lost(request)
         return self.shown(UploadForm())
 
     def post(self, request):
@@ -74,7 +86,11 @@ class BeginView(WordPressMixin, View):
 
     def shown(self, form, status=200):
         runs = WordPressImport.objects.select_related("started_by")[:RUNS_SHOWN]
-        context = self.get_context_data(form=form, runs=runs, largest=largest())
+        for run in runs:
+            run.state_name = words.state_name(run.state)
+        # No browser gives a file twice.
+        choose_again = form.is_bound and bool(form.files)
+        context = self.get_context_data(form=form, runs=runs, largest=largest(), choose_again=choose_again)
         return TemplateResponse(self.request, self.template_name, context, status=status)
 
 
@@ -85,9 +101,7 @@ class ChooseView(OneRunMixin, View):
 
     @cached_property
     def blogs(self):
-        blogs = BlogIndexPage.objects.filter(alias_of=None).order_by("pk")
-        may = [blog.pk for blog in blogs if blog.permissions_for_user(self.request.user).can_add_subpage()]
-        return blogs.filter(pk__in=may)
+        return blogs_for(self.request.user)
 
     def form(self, data=None):
         has_media = bool(storing.kept(self.run, storing.MEDIA))
@@ -96,6 +110,7 @@ class ChooseView(OneRunMixin, View):
     def get(self, request, pk):
         if not self.can_choose:
             return redirect("wordpress:run", pk)
+        tell_if_lost(request)
         return self.shown(self.form())
 
     @cached_property
@@ -104,8 +119,7 @@ class ChooseView(OneRunMixin, View):
 
     def post(self, request, pk):
         if not self.can_choose:
-            messages.error(request, _("This cannot be started now."))
-            return redirect("wordpress:run", pk)
+            return not_started(request, self.run)
         form = self.form(request.POST)
         if not form.is_valid():
             return self.shown(form, status=IMPOSSIBLE)
@@ -117,25 +131,11 @@ class ChooseView(OneRunMixin, View):
             run=self.run,
             form=form,
             found=found,
-            kinds=[
-                {
-                    "name": words.type_name(kind),
-                    "total": sum(statuses.values()),
-                    "statuses": [
-                        (words.status_name(name), number)
-                        for name, number in words.in_order(statuses, words.STATUSES)
-                        if name != words.NO_STATUS
-                    ],
-                    "stays": words.STAYS.get(kind, "")
-                    if kind in {"post", "page", "attachment", *words.STAYS}
-                    else _("There is nothing of this kind here."),
-                }
-                for kind, statuses in words.in_order(found["items"], words.TYPES)
-            ],
-            comments=[
-                (words.comment_state(state), number)
-                for state, number in words.in_order(found["comments"], words.COMMENTS)
-            ],
+            first=found["first"] and date.fromisoformat(found["first"][:10]),
+            last=found["last"] and date.fromisoformat(found["last"][:10]),
+            kinds=kinds(found),
+            some_stay=any(kind["stays"] for kind in kinds(found)),
+            can_write=self.blogs.exists(),
             troubles=[(words.said(kind), number) for kind, number in words.in_order(found["troubles"], {})],
             holds_the_site=holds_the_site(),
             days=starting.KEPT_FOR.days,
@@ -148,9 +148,21 @@ def started(request: Any, run: Any, options: dict[str, Any] | None = None) -> An
     try:
         starting.start(run=run, options=options)
     except starting.AnotherRuns:
-        messages.error(request, _("Another import from this blog is at work. Wait until it is done, or stop it."))
+        other = WordPressImport.objects.filter(source=run.source, state__in=AT_WORK).exclude(pk=run.pk).first()
+        way = [messages.button(reverse("wordpress:run", args=[other.pk]), _("Look at it"))] if other else None
+        said = _("Another import from this blog is at work. Wait until it is done, or stop it.")
+        messages.error(request, said, buttons=way)
     except starting.NotNow:
-        messages.error(request, _("This cannot be started now."))
+        return not_started(request, run)
+    return redirect("wordpress:run", run.pk)
+
+
+def not_started(request: Any, run: Any) -> Any:
+    """Lead to a run that cannot be started; whoever clicked twice sees it at work, and is told of no fault."""
+    run.refresh_from_db()
+    was_done = run.state == State.DONE and not run.report.get("dry_run")
+    if run.state not in AT_WORK and not was_done:
+        messages.error(request, _("This cannot be started now.") if is_there(run) else words.said(words.GONE))
     return redirect("wordpress:run", run.pk)
 
 
@@ -167,13 +179,16 @@ class WatchView(OneRunMixin, View):
     def watched(self):
         at_work = self.run.state != State.WAITING
         told = storing.told(self.run) if at_work else {}
+        is_dead = at_work and storing.was_begun(self.run) and not storing.is_alive(self.run)
+        waits = is_dead or not at_work or not storing.was_begun(self.run)
         return {
             "run": self.run,
             "stages": self.stages(told) if self.run.state == State.RUNNING else [],
             "done": told.get("done", 0),
             "of": told.get("of", 0),
             "is_stopping": storing.is_to_stop(self.run),
-            "is_dead": at_work and storing.was_begun(self.run) and not storing.is_alive(self.run),
+            "is_dead": is_dead,
+            "nobody_works": waits and not worker().ok,
         }
 
     def stages(self, told):
@@ -195,7 +210,7 @@ class RunView(OneRunMixin, View):
         if "part" in request.GET:
             # Nothing more to watch: the script goes to the result.
             return HttpResponse(status=204)
-        if self.run.state == State.READY:
+        if self.run.state == State.READY and is_there(self.run):
             return ChooseView.as_view()(request, pk=pk)
         if self.run.state == State.DONE:
             return ResultView.as_view()(request, pk=pk)
@@ -205,10 +220,13 @@ class RunView(OneRunMixin, View):
         self.template_name = "blog/admin/wordpress_ended.html"
         refused = self.run.found.get("refused")
         progress = self.run.progress
+        error = words.GONE if self.run.state == State.READY else self.run.error
+        is_technical = bool(words.TECHNICAL.match(error))
         context = self.get_context_data(
             run=self.run,
             refusal=words.refusal(refused["reason"], refused["name"]) if refused else "",
-            error=words.said(self.run.error),
+            error="" if is_technical else words.said(error),
+            technical=error if is_technical else "",
             stage=words.STAGES.get(progress.get("stage", ""), ""),
             progress=progress,
             can_go_on=bool(self.run.options) and is_there(self.run),
@@ -220,13 +238,18 @@ class RunView(OneRunMixin, View):
 class ActView(OneRunMixin, View):
     """Go on with a run, stop it, or forget it: one button each."""
 
-    http_method_names = ["post"]
+    def get(self, request, pk, act):
+        # Whoever was signed out when they pressed the button comes back here, and presses it again.
+        return redirect("wordpress:run", pk)
 
     def post(self, request, pk, act):
         return getattr(self, act.replace("-", "_"))(request)
 
     def go_on(self, request):
         options = {**self.run.options}
+        if options and not blogs_for(request.user).filter(pk=options["under"]).exists():
+            messages.error(request, _("You may not write in the blog that was chosen. Change the choices first."))
+            return redirect("wordpress:run", self.run.pk)
         if "dry_run" in options and request.POST.get("do") == "import":
             options["dry_run"] = False
         return started(request, self.run, options)
@@ -243,5 +266,5 @@ class ActView(OneRunMixin, View):
         except starting.NotNow:
             messages.error(request, _("Stop it first."))
             return redirect("wordpress:run", self.run.pk)
-        messages.success(request, _("The upload and its account are gone. What was brought in stays."))
+        messages.success(request, _("The upload and its result are deleted. What was brought in stays."))
         return redirect("wordpress:begin")

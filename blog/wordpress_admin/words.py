@@ -109,12 +109,22 @@ SENTENCES = (
     gettext_noop("There is no blog here to import into."),
     gettext_noop("There is no blog “%(name)s” here."),
 )
+# What a worker says of a run that it gave up.
+GONE = gettext_noop("What was uploaded is no longer there. Upload it again; what has been brought in comes only once.")
+NO_ROOM = gettext_noop(
+    "There is no room left on the disk of this site. Ask whoever runs the site to make room, and then go on."
+)
+# What an error calls itself, for whoever runs the site: "ValueError: …".
+TECHNICAL = re.compile(r"[A-Z]\w*(Error|Exception|Exit|Interrupt|Timeout|Warning)\b")
 # Whoever reads it in the admin has no command line.
 INSTEAD = {
     "It has changed there; --update brings the change": gettext_noop(
         "It has changed there. Import once more with “Bring what has changed there since”."
     ),
 }
+# What is filled in is a word of WordPress's own, where there is another for it here.
+NAMED = {"type": lambda value: type_name(value), "status": lambda value: status_name(value)}
+NAMED["state"] = lambda value: comment_state(value)
 PLACE = re.compile(r"%\((\w+)\)s")
 
 
@@ -130,6 +140,19 @@ def type_name(kind: str) -> Any:
 
 def status_name(status: str) -> Any:
     return STATUSES.get(status, status)
+
+
+def state_name(state: str) -> str:
+    """Return how a run stands."""
+    return {
+        "reading": pgettext("from WordPress", "being read"),
+        "ready": pgettext("from WordPress", "waits for your choices"),
+        "waiting": pgettext("from WordPress", "waits for its turn"),
+        "running": pgettext("from WordPress", "at work"),
+        "stopped": pgettext("from WordPress", "stopped"),
+        "done": pgettext("from WordPress", "done"),
+        "failed": pgettext("from WordPress", "failed"),
+    }.get(state, state)
 
 
 def comment_state(state: str) -> Any:
@@ -177,6 +200,9 @@ def said(sentence: str) -> str:
     for msgid, pattern in _patterns():
         if found := pattern.fullmatch(sentence):
             values = found.groupdict()
+            if values.get("type") in STAYS:
+                return str(STAYS[values["type"]])
+            values |= {name: str(named(values[name])) for name, named in NAMED.items() if name in values}
             if "kind" in values and "number" in values:
                 values["kind"] = kind_name(values["kind"].removeprefix("comment/"))
             return gettext(msgid) % values

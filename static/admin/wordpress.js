@@ -6,6 +6,7 @@
   if (!place) return;
 
   const says = place.querySelector("[data-watch-says]");
+  const trouble = place.querySelector("[data-watch-trouble]");
   const part = place.querySelector("[data-watch-part]");
   const stage = () => part.querySelector("[data-watch-now]")?.dataset.watchNow || "";
   let last = stage();
@@ -26,9 +27,10 @@
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       const parsed = new DOMParser().parseFromString(await answer.text(), "text/html");
       part.replaceChildren(...parsed.body.childNodes);
+      trouble.hidden = true;
       say(stage());
     } catch {
-      say(place.dataset.failed);
+      trouble.hidden = false;
     }
     setTimeout(look, PAUSE);
   };

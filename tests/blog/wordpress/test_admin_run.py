@@ -11,6 +11,7 @@ from blog.importers.wordpress.loading import running
 from blog.models import Author, PostPage, ProofRow, WordPressImport
 from blog.wordpress_admin import performing, starting, storing
 from comments.models import ModeratedComment
+from home.models import PeriodicRun
 from mail.models import OutgoingMail
 from tests import factories
 from tests.blog.wordpress.uploads import at, choices, export, file, said, soup, uploaded
@@ -188,6 +189,7 @@ def test_what_a_killed_worker_left_behind_is_taken_up_again(client, chosen, djan
     run = uploaded(client)
     client.post(at(run, "choose"), choices(run))
     left_behind(run)
+    PeriodicRun.objects.create(name="a job", started_at=timezone.now())
     assert "it was interrupted, and is taken up again" in said(client.get(at(run)))
     with django_capture_on_commit_callbacks(execute=True):
         starting.look_after()

@@ -10,6 +10,7 @@ from blog.models import PostPage, WordPressImport
 from blog.wordpress_admin import starting, storing
 from tests import factories
 from tests.blog.wordpress import uploads
+from tests.blog.wordpress.making import MadeComment, MadeItem, wxr
 from tests.blog.wordpress.uploads import (
     administrator,
     at,
@@ -54,10 +55,22 @@ def test_nothing_private_is_chosen_beforehand(client):
     administrator(client)
     form = soup(client.get(at(uploaded(client))))
     chosen = {box["value"] for box in form.select("[name=statuses][checked]")}
-    assert chosen == {"publish", "future", "draft", "pending"}
+    assert chosen == {"publish", "draft"}
     assert {box["value"] for box in form.select("[name=comments][checked]")} == {"pending"}
     assert form.select_one("[name=media][checked]")["value"] == "leave"
     assert not form.select("[name=with_pings][checked], [name=update][checked]")
+
+
+def test_what_is_no_choice_is_not_asked(client):
+    administrator(client)
+    run = uploaded(client, file(wxr([MadeItem(id=1)]).encode()))
+    form = soup(client.get(at(run)))
+    assert [box["value"] for box in form.select("[name=statuses]")] == ["publish"]
+    assert not form.select("[name=comments], [name=with_pings], [name=update]")
+    blog = form.select_one("[name=under] option")["value"]
+    client.post(at(run, "choose"), {"under": blog, "statuses": ["publish"], "media": "leave"})
+    run.refresh_from_db()
+    assert (run.state, run.options["comments"], run.options["update"]) == (State.WAITING, ["pending"], False)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +174,8 @@ def test_what_stands_against_a_large_export_is_shown(client, monkeypatch, django
 def test_choices_are_kept_when_something_is_missing(client):
     administrator(client)
     author = factories.AuthorFactory(name="Kari")
-    run = uploaded(client)
+    spam = [MadeComment(id=1, approved="spam"), MadeComment(id=2, type="pingback")]
+    run = uploaded(client, file(wxr([MadeItem(id=1, comments=spam)]).encode()))
     sent = choices(run, statuses=[], comments=["spam"], with_pings="on", **{"author-0": author.pk})
     response = client.post(at(run, "choose"), sent)
     form = soup(response)
@@ -216,6 +230,8 @@ def test_an_upload_from_elsewhere_is_refused():
 
 
 @pytest.mark.parametrize("act", ["go-on", "stop", "remove"])
-def test_nothing_is_done_by_looking(client, act):
+def test_nothing_is_done_by_looking_which_leads_to_the_run(client, act):
     administrator(client)
-    assert client.get(at(uploaded(client), "act", act)).status_code == 405
+    run = uploaded(client)
+    assert client.get(at(run, "act", act)).headers["Location"] == at(run)
+    assert WordPressImport.objects.get(pk=run.pk).state == run.state

@@ -77,10 +77,12 @@ def choices(run, **fields):
     """What the form sends as it stands, but for what is changed."""
     from blog.models import BlogIndexPage
 
+    items = run.found["items"]
+    there = {status for kind in ("post", "page") for status in items.get(kind, {})}
     return {
         "under": BlogIndexPage.objects.first().pk,
-        "statuses": ["publish", "future", "draft", "pending"],
-        "comments": ["pending"],
+        "statuses": [status for status in ("publish", "future", "draft", "pending") if status in there],
+        "comments": ["pending"] if run.found["comments"].get("0") else [],
         "media": "leave",
         "do": "import",
         **fields,
