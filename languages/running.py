@@ -8,9 +8,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation, get_edit_url
@@ -77,6 +78,18 @@ def perform(pk: int) -> None:
     if not DraftingRun.objects.filter(pk=pk, state=State.WAITING).update(state=State.RUNNING, heard_at=timezone.now()):
         return
     run.state = State.RUNNING
+    # What is told is kept, in the language of whoever began it.
+    with translation.override(_language_of(run.started_by)):
+        _perform(run)
+
+
+def _language_of(user: Any) -> str:
+    profile = getattr(user, "wagtail_userprofile", None)
+    language: str = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+    return language
+
+
+def _perform(run: DraftingRun) -> None:
     try:
         translator = get_machine_translator()
         if translator is None:
@@ -111,8 +124,8 @@ def _draft(run: DraftingRun, batch: Sequence[Sequence[Any]], translator: Any) ->
             elif not translator.can_translate(instance.locale, run.target_locale):
                 remarks.append([name, _("It is not written in a language that can be translated from."), ""])
             else:
-                translation = translation_of(instance=instance, locale=run.target_locale, user=run.started_by)
-                translations.append((translation.get_target_instance(), translation))
+                begun = translation_of(instance=instance, locale=run.target_locale, user=run.started_by)
+                translations.append((begun.get_target_instance(), begun))
         except ByHand:
             remarks.append([name, _("It is translated by hand, without synchronising."), ""])
         except ObjectDoesNotExist:
@@ -123,13 +136,13 @@ def _draft(run: DraftingRun, batch: Sequence[Sequence[Any]], translator: Any) ->
     for _locale, group in itertools.groupby(by_source, key=lambda pair: pair[1].source.locale_id):
         pairs = list(group)
         outcomes = draft_translations(
-            translations=[translation for _target, translation in pairs], user=run.started_by, translator=translator
+            translations=[begun for _target, begun in pairs], user=run.started_by, translator=translator
         )
         drafted += sum(outcome.drafted for outcome in outcomes.values())
         remarks += [
             [str(target), remark, get_edit_url(target)]
-            for target, translation in pairs
-            for remark in remarks_on(outcomes[translation.pk])
+            for target, begun in pairs
+            for remark in remarks_on(outcomes[begun.pk])
         ]
     return drafted, remarks
 

@@ -266,3 +266,12 @@ def test_a_live_page_that_mirrored_its_original_goes_on_saying_what_readers_saw(
     target = page.get_translation(nynorsk)
     assert (target.live, target.title) == (True, "Ikke nå")
     assert "Jeg er her." in str(target.body)
+
+
+def test_what_the_worker_tells_is_in_the_language_of_whoever_asked(editor, drafts, nynorsk):
+    seen = []
+    run = DraftingRun.objects.create(started_by=editor, target_locale=nynorsk, items=[["collaboration.goal", 1]])
+    with languages.override("nb"), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "_draft", lambda *args: seen.append(languages.get_language()) or (0, []))
+        running.perform(run.pk)
+    assert seen == ["en"]
