@@ -19,7 +19,7 @@ class Rows:
     """
 
     def __init__(self, counting: Callable[[Any, int], None] = lambda row, by: None) -> None:
-        self._file = tempfile.TemporaryFile()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 — it lives as long as the rows
         weakref.finalize(self, self._file.close)
         self._counting = counting
         self._number = self._end = 0

@@ -26,6 +26,7 @@ from .index import Index, read_index
 from .linking import link_up
 from .links import Own
 from .options import Options
+from .publishing import indexed_together
 from .report import Report
 from .terms import Terms
 from .things import Things
@@ -162,7 +163,7 @@ def _batch(run: Run, writer: Writer, batch: list[Item]) -> None:
     known = {kind: run.things.of(kind, [item.id for item in batch if item.type == kind]) for kind in MODELS}
     # Before the transaction: a server that answers slowly is not to hold up everybody who writes.
     drafts = {item.id: writer.drafted(item, known[item.type].get(item.id)) for item in batch if item.type in MODELS}
-    with transaction.atomic():
+    with transaction.atomic(), indexed_together() as writer.written:
         for item in batch:
             if item.type == "attachment":
                 comments.refuse(run, item, "What it is about is no post here")
