@@ -47,7 +47,7 @@ class Things:
         is_new: bool = False,
     ) -> None:
         """Remember what became of a thing. Of one that is new, the database knows whether another run was faster."""
-        known = {"source": self.source, "kind": kind, "source_id": number[:255]}
+        known: dict[str, Any] = {"source": self.source, "kind": kind, "source_id": number[:255]}
         values = {
             "content_type": ContentType.objects.get_for_model(thing) if thing is not None else None,
             "object_id": thing.pk if thing is not None else None,
@@ -60,4 +60,4 @@ class Things:
         if is_new:
             ImportedThing(**known, **values).save(force_insert=True)
         else:
-            ImportedThing.objects.update_or_create(**known, defaults=values)
+            ImportedThing.objects.update_or_create(defaults=values, **known)
