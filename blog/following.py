@@ -91,9 +91,10 @@ def published(post: Any) -> None:
     Who listens looks for herself whether it can be read: what is closed to most may be opened later. The one that was
     written first, of those published, says whether it is held back: its translations are no other news.
     """
-    faces = PostPage.objects.filter(translation_key=post.translation_key, alias_of=None, live=True)
-    if PostPage.objects.filter(pk=post.pk, live=True).exists():
-        mailed = faces.order_by("pk").values_list("mail_followers", flat=True).first()
+    faces = PostPage.objects.filter(translation_key=post.translation_key, live=True).order_by("pk")
+    there = list(faces.values_list("pk", "alias_of", "mail_followers"))
+    if post.pk in {pk for pk, _alias_of, _mailed in there}:
+        mailed = next((mailed for _pk, alias_of, mailed in there if alias_of is None), None)
         announce(news_of(post), quietly=mailed is False)
 
 

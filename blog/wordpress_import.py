@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +12,18 @@ from wagtail.models import Site
 
 from blog.importers.wordpress import records
 from blog.importers.wordpress.loading import CannotLoad, MediaStore, Options, Report, load
+from blog.importers.wordpress.loading.batches import in_batches
 from blog.importers.wordpress.loading.fetching import Fetcher
 from blog.importers.wordpress.loading.index import Index
 from blog.importers.wordpress.loading.links import Own
 from blog.importers.wordpress.loading.options import STATUSES
 from blog.importers.wordpress.loading.proof import prove
+from blog.importers.wordpress.loading.rows import in_json
 from blog.importers.wordpress.reading import open_export
 from blog.models import BlogIndexPage
+
+PLACE_OF_ROWS = re.compile(r"<!-- rows: (\w+) -->\n?")
+ROWS_AT_ONCE = 1000
 
 
 def import_wordpress(
@@ -88,8 +93,17 @@ def _hosts(export: Any) -> set[str]:
 
 def write_report(report: Report, path: Path) -> None:
     """Write a report as JSON or as a page to print, by the ending of the file's name."""
-    if path.suffix == ".html":
-        text: str = render_to_string("blog/wordpress/report.html", {"report": report, **report.as_json()})
-    else:
-        text = json.dumps(report.as_json(), ensure_ascii=False, indent=1, default=str)
-    path.write_text(text, encoding="utf-8")
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(_in_html(report) if path.suffix == ".html" else in_json(report.parts()))
+
+
+def _in_html(report: Report) -> Iterator[str]:
+    """Yield the page; its long tables, some rows at a time, in the places that the template leaves for them."""
+    parts = dict(report.parts())
+    page = render_to_string("blog/wordpress/report.html", {**parts, "is_amiss": next(report.amiss(), "")})
+    for number, piece in enumerate(PLACE_OF_ROWS.split(page)):
+        if number % 2 == 0:
+            yield piece
+            continue
+        for rows in in_batches(parts[piece], ROWS_AT_ONCE):
+            yield render_to_string("blog/wordpress/report_rows.html", {"section": piece, "rows": rows})

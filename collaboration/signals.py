@@ -15,9 +15,13 @@ from collaboration.sources import place, place_files
 SAYS = {"live", "body", "session", "session_id", "alias_of", "alias_of_id", "translation_key", "locale"}
 
 
-def page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
-    """Reindex a page that may say something else now."""
-    if raw or not issubclass(instance.specific_class or type(instance), StatementSource):
+def page_saved(sender, instance, raw=False, created=False, update_fields=None, **kwargs):
+    """Reindex a page that may say something else now; a new draft says nothing, and nothing is said otherwise by it."""
+    if (
+        raw
+        or (created and not instance.live)
+        or not issubclass(instance.specific_class or type(instance), StatementSource)
+    ):
         return
     if update_fields is None or SAYS & set(update_fields):
         reindex(instance.translation_key)

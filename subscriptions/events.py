@@ -36,7 +36,7 @@ def wait_of(source: str) -> timedelta:
     return timedelta(minutes=following_settings().wait_minutes) if waits else timedelta(0)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def happened(news: News, quietly: bool = False, now: datetime | None = None) -> None:
     """Note that something can be read, to tell its followers of it once its wait is over.
 

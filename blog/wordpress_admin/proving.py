@@ -30,20 +30,25 @@ def keep_proof(run: Any, report: Any, progress: Callable[[str, int, int], None])
     """Write the rows of a report in the place of earlier ones, and return its figures."""
     ProofRow.objects.filter(run=run).delete()
     pages = _pages(report.source)
-    rows = report.as_json()
+    rows = dict(report.parts())
     for section in ("items", "comments", "media", "addresses", "notes"):
         _write(_row(run, section, row, pages) for row in rows[section])
-    _write(_texts(run, report, progress))
-    unaccounted = rows["unaccounted"]
+    _write(_texts(run, report, pages, progress))
+    unaccounted, more = [], 0
+    for line in report.amiss():
+        if len(unaccounted) < MOST_UNACCOUNTED:
+            unaccounted.append(line)
+        else:
+            more += 1
     differing = ProofRow.objects.filter(run=run, section=ProofRow.Section.TEXT, amount__gt=0).count()
     return {
         "source": report.source,
         "dry_run": report.dry_run,
         "counts": rows["counts"],
-        "words": sum(row["words"] for row in rows["text"]),
+        "words": report.words,
         "differing": differing,
-        "unaccounted": unaccounted[:MOST_UNACCOUNTED],
-        "unaccounted_number": len(unaccounted),
+        "unaccounted": unaccounted,
+        "unaccounted_number": len(unaccounted) + more,
     }
 
 
@@ -73,20 +78,26 @@ def _is_here(row: dict[str, Any]) -> bool:
 
 def _pages(source: str) -> dict[str, int]:
     """Return {number: page} of the posts and pages that are here."""
-    things = ImportedThing.objects.filter(source=source, kind__in=MODELS, object_id__isnull=False)
-    there = {pk for model in MODELS.values() for pk in model.objects.values_list("pk", flat=True)}
-    return {number: pk for number, pk in things.values_list("source_id", "object_id") if pk in there}
+    found: dict[str, int] = {}
+    for kind, model in MODELS.items():
+        things = ImportedThing.objects.filter(source=source, kind=kind, object_id__in=model.objects.values("pk"))
+        found.update(things.values_list("source_id", "object_id"))
+    return found
 
 
-def _texts(run: Any, report: Any, progress: Callable[[str, int, int], None]) -> Iterator[ProofRow]:
+def _texts(
+    run: Any, report: Any, pages: dict[str, int], progress: Callable[[str, int, int], None]
+) -> Iterator[ProofRow]:
     """Yield every text that arrived, old beside new: also those that an earlier, interrupted run brought."""
     export = open_export(storing.kept(run, storing.EXPORTS))
     arrived = {row["id"] for row in report.items if row["result"] in ARRIVED and row["type"] in MODELS}
-    known = {row["id"]: row for row in report.text}
-    pages, reusable = _pages(report.source), _reusable(report, export)
+    # Where in the report each is: all of them together are large.
+    places = {row["id"]: place for place, row in report.text.places()}
+    reusable = _reusable(report, export)
     done = 0
     items = (record for record in export if isinstance(record, Item) and record.type in MODELS and record.id in arrived)
     while batch := list(islice(items, BATCH)):
+        known = {item.id: report.text.at(places[item.id]) for item in batch if item.id in places}
         bodies = _bodies(batch, pages, known)
         for item in batch:
             row = known.get(item.id) or _compared(item, bodies.get(pages.get(item.id, 0)), reusable)

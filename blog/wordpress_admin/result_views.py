@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import View
 
+from blog.importers.wordpress.loading.rows import in_json
 from blog.models import PostPage, ProofRow
 from blog.wordpress_admin import words
 from blog.wordpress_admin.pages import OneRunMixin, is_there
@@ -244,15 +244,12 @@ class ReportView(OneRunMixin, View):
         return response
 
     def pieces(self) -> Iterator[str]:
-        report = self.run.report
-        yield "{"
+        return in_json(self.parts())
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
         for name in ("source", "dry_run", "counts", "unaccounted", "unaccounted_number"):
-            yield f"{json.dumps(name)}: {json.dumps(report[name], ensure_ascii=False)},\n"
-        for number, section in enumerate(Section.values):
+            yield name, self.run.report[name]
+        for section in Section.values:
             rows = self.run.rows.filter(section=section)
             rows = rows.order_by("-amount", "pk") if section == Section.TEXT else rows
-            yield f"{',' if number else ''}{json.dumps(section)}: ["
-            for place, row in enumerate(rows.values_list("row", flat=True).iterator(chunk_size=1000)):
-                yield f"{',' if place else ''}\n{json.dumps(row, ensure_ascii=False)}"
-            yield "]\n"
-        yield "}\n"
+            yield section, rows.values_list("row", flat=True).iterator(chunk_size=1000)

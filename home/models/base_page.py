@@ -9,10 +9,14 @@ from home.permissions import BasePagePermissions
 from home.visibility import restrictions_on
 
 
+def reserved_slugs(parent):
+    """Return the words of the addresses below a page that the site uses itself."""
+    return set(getattr(parent, "reserved_child_slugs", lambda: ())())
+
+
 def check_slug(slug, parent):
     """Raise ValidationError where the slug would hide an address that the site uses itself."""
-    taken = set(getattr(parent, "reserved_child_slugs", lambda: ())())
-    if slug.lower() in taken:
+    if slug.lower() in reserved_slugs(parent):
         raise ValidationError(
             {
                 "slug": _(

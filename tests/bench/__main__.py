@@ -155,7 +155,7 @@ def main(arguments: list[str]) -> int:
         return 0 if notes.run() else 1
     if options.wordpress:
         try:
-            return 0 if wordpress.run(options.wordpress, say) else 1
+            return 0 if wordpress.run(options.wordpress, say, large_blog=options.wordpress_large) else 1
         except (NoDatabase, subprocess.CalledProcessError) as error:
             say(str(error))
             return 1

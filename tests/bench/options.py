@@ -96,6 +96,15 @@ def parser() -> argparse.ArgumentParser:
         metavar="A,B",
         help="only move blogs of so many posts in from WordPress and out again (100,1000), and read a large export",
     )
+    made.add_argument(
+        "--wordpress-large",
+        nargs="?",
+        type=whole(1),
+        const=wordpress.LARGE_BLOG,
+        default=0,
+        metavar="POSTS",
+        help="with --wordpress, also move in a blog of so many posts with long texts (50000, half a gigabyte)",
+    )
     made.add_argument("--json", type=Path, help="file to write everything to, as JSON")
     return made
 

@@ -1,4 +1,5 @@
 import json
+from itertools import islice
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
@@ -36,5 +37,5 @@ class Command(BaseCommand):
         if report:
             write_report(told, report)
         self.stdout.write(json.dumps(told.counts, ensure_ascii=False, indent=2))
-        if told.unaccounted:
-            raise CommandError("\n".join(["Not accounted for:", *told.unaccounted[:50]]))
+        if amiss := list(islice(told.amiss(), 50)):
+            raise CommandError("\n".join(["Not accounted for:", *amiss]))

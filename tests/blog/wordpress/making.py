@@ -214,14 +214,17 @@ def classic(chance: random.Random) -> str:
     return "\n\n".join(f"<em>{part}</em>&nbsp;" if chance.random() < 0.1 else part for part in parts)
 
 
-def pieces(*, posts: int, comments: int = 0, seed: int = 8) -> Iterator[str]:
-    """A large export in pieces: posts with blocks or classic, and comments of which every third is an answer."""
+def pieces(*, posts: int, comments: int = 0, seed: int = 8, longer: int = 1) -> Iterator[str]:
+    """A large export in pieces: posts with blocks or classic, and comments of which every third is an answer.
+
+    Each text is as long as so many others.
+    """
     chance = random.Random(seed)
     names = [(f"emne-{number}", f"Emne {number}") for number in range(50)]
     before = "".join(author_xml(f"forfatter{number}", NAMES[number], number + 1) for number in range(len(NAMES)))
     before += "".join(term_xml("category", slug, name) for slug, name in names)
     yield opening(before=before)
-    texts = [(blocks if number % 3 else classic)(chance) for number in range(200)]
+    texts = ["\n\n".join((blocks if number % 3 else classic)(chance) for _ in range(longer)) for number in range(200)]
     made = 0
     for number in range(1, posts + 1):
         date = START + timedelta(hours=7 * number)
@@ -251,8 +254,8 @@ def pieces(*, posts: int, comments: int = 0, seed: int = 8) -> Iterator[str]:
     yield CLOSING
 
 
-def export(path: Path, *, posts: int, comments: int = 0, seed: int = 8) -> Path:
+def export(path: Path, *, posts: int, comments: int = 0, seed: int = 8, longer: int = 1) -> Path:
     """Write a large export, and return where."""
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(pieces(posts=posts, comments=comments, seed=seed))
+        file.writelines(pieces(posts=posts, comments=comments, seed=seed, longer=longer))
     return path

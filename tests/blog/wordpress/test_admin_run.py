@@ -104,8 +104,8 @@ def stop_at(monkeypatch, client, run, stage, act):
 def test_a_run_stops_between_two_batches_and_goes_on_where_it_was(
     client, chosen, monkeypatch, django_capture_on_commit_callbacks
 ):
-    batches = running._batches
-    monkeypatch.setattr(running, "_batches", lambda items, size: batches(items, 2))
+    batches = running.in_batches
+    monkeypatch.setattr(running, "in_batches", lambda items, size: batches(items, 2))
     run = uploaded(client)
     stop_at(monkeypatch, client, run, "posts and pages", lambda: client.post(at(run, "act", "stop")))
     chosen(run)

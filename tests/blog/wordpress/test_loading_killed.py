@@ -11,7 +11,7 @@ import time
 import pytest
 from wagtail.contrib.redirects.models import Redirect
 
-from blog.importers.wordpress.loading import MediaStore, addresses, files, linking, running
+from blog.importers.wordpress.loading import MediaStore, addresses, files, linking, publishing, running
 from blog.importers.wordpress.reading import open_export
 from blog.importers.wordpress.records import Item
 from blog.models import Author, ImportedThing, PostPage
@@ -142,7 +142,8 @@ def test_a_run_that_is_killed_at_any_step_ends_like_one_that_was_not(monkeypatch
             (linking, "_rewrite"),
             (addresses.Addresses, "_write"),
             (running.Terms, "_made"),
-            (running.Writer, "_publish"),
+            (publishing, "_brought_out"),
+            (publishing, "_index"),
             (running.Writer, "_settle"),
         ):
             chance.hang_in(patched, place, name)

@@ -18,7 +18,8 @@ from wagtail.images import get_image_model
 from blog.links import BlogLinks
 from blog.models import Author, Category, PostPage
 
-from .index import path_of
+from .batches import in_batches
+from .index import Known, path_of
 from .terms import AUTHOR, CATEGORY, TAG
 from .writing import MODELS
 
@@ -48,9 +49,8 @@ class Addresses:
         self.blog_url = self.blog.get_url() or "/"
         self.site = self.blog.get_site()
 
-    def write(self) -> list[dict[str, Any]]:
-        """Write a redirect for each address that has none, and return all of them for the report."""
-        told: list[dict[str, Any]] = []
+    def write(self) -> None:
+        """Write a redirect for each address that has none, and tell of all of them in the report."""
         chunk: list[Led] = []
         seen: set[str] = set()
         for led in self._all():
@@ -62,12 +62,11 @@ class Addresses:
                 continue
             seen.add(old)
             chunk.append(led)
-            told.append({"old": led.old, "new": led.new, "status": None})
+            self.run.report.addresses.append({"old": led.old, "new": led.new, "status": None})
             if len(chunk) == CHUNK:
                 self._write(chunk)
                 chunk = []
         self._write(chunk)
-        return told
 
     @transaction.atomic
     def _write(self, chunk: list[Led]) -> None:
@@ -101,27 +100,40 @@ class Addresses:
 
     def _pages(self) -> Iterator[Led]:
         for kind, model in MODELS.items():
-            # What was a draft there had no address. Without the texts: of all pages together they are large.
+            # What was a draft there had no address.
             pages = model.objects.filter(live=True).defer_streamfields()
-            urls = {page.pk: page.get_url() or "" for page in pages.iterator(CHUNK)}
-            for number, known in self.index.items.items():
-                pk = self.run.number_of_page(kind, number) if known.type == kind else None
-                if pk not in urls:
-                    continue
-                url = urls[pk]
+            for number, known, page in self._with_rows(kind, pages):
+                url = page.get_url() or ""
                 paths = [path_of(known.link)]
                 paths += [f"{paths[0].rpartition('/')[0]}/{slug}" for slug in known.old_slugs if paths[0]]
                 paths += [f"{self.base}/?p={number}"]
                 paths += [f"{self.base}/?page_id={number}"] if kind == "page" else []
                 for path in filter(None, paths):
                     if path.rstrip("/") != urlsplit(url).path.rstrip("/"):
-                        yield Led(path if "?" in path else f"{path}/", page=pk, new=url)
+                        yield Led(path if "?" in path else f"{path}/", page=page.pk, new=url)
+
+    def _with_rows(self, kind: str, rows: Any) -> Iterator[tuple[str, Known, Any]]:
+        """Yield the items of a kind that are pages among the rows, some at a time: all together they are large."""
+        for chunk in in_batches((pair for pair in self.index.items.items() if pair[1].type == kind), CHUNK):
+            numbers = {number: self.run.number_of_page(kind, number) for number, _known in chunk}
+            found = {row.pk: row for row in rows.filter(pk__in=[pk for pk in numbers.values() if pk])}
+            for number, known in chunk:
+                if row := found.get(numbers[number]):
+                    yield number, known, row
 
     def _media(self) -> Iterator[Led]:
+        for chunk in in_batches(self.index.attachments.items(), CHUNK):
+            yield from self._files(dict(chunk))
+
+    def _files(self, attachments: dict[str, Any]) -> Iterator[Led]:
+        there = {number: self.run.files.known(number) for number in attachments}
         models = {"image": get_image_model(), "document": get_document_model()}
-        rows = {what: model.objects.in_bulk() for what, model in models.items()}
-        for number, item in self.index.attachments.items():
-            found = self.run.files._known.get(("attachment", number))
+        rows = {
+            what: model.objects.in_bulk([found[1] for found in there.values() if found and found[0] == what])
+            for what, model in models.items()
+        }
+        for number, item in attachments.items():
+            found = there[number]
             row = rows[found[0]].get(found[1]) if found else None
             above = self.run.number_of_page("post", item.parent) or self.run.number_of_page("page", item.parent)
             pages = [path_of(item.link), f"{self.base}/?attachment_id={number}"]
@@ -173,14 +185,10 @@ class Addresses:
 
     def _archives(self) -> Iterator[Led]:
         """Yield the years, months and days in which there is a post that can be read."""
-        posts = PostPage.objects.child_of(self.blog).published().values_list("pk", "date")
-        dates = dict(posts)
+        posts = PostPage.objects.child_of(self.blog).published().only("date")
         seen: set[tuple[int, ...]] = set()
-        for number, known in self.index.items.items():
-            pk = self.run.number_of_page("post", number) if known.type == "post" else None
-            if pk not in dates:
-                continue
-            here = timezone.localtime(dates[pk])
+        for _number, known, post in self._with_rows("post", posts):
+            here = timezone.localtime(post.date)
             said = _DATED.match(path_of(known.link).removeprefix(self.base) + "/")
             year, month, day = (
                 (int(n or here.day) for n in said.groups()) if said else (here.year, here.month, here.day)

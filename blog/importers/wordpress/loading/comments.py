@@ -42,9 +42,10 @@ def bring(run: Any, item: Item, page: Any) -> None:
         return
     before = {row.source_id: row for row in _before(run, item)}
     rows: list[Row] = []
+    seen: set[str] = set()
     told: list[tuple[Comment, str, str]] = []
     for comment in item.comments:
-        if not comment.id or comment.id in {row.was for row in rows}:
+        if not comment.id or comment.id in seen:
             told.append((comment, Result.SKIPPED, "It has no number of its own"))
         elif comment.id in before:
             told.append((comment, Result.UNCHANGED, before[comment.id].reason))
@@ -52,6 +53,7 @@ def bring(run: Any, item: Item, page: Any) -> None:
             told.append((comment, Result.SKIPPED, why))
         else:
             rows.append(_row(comment, item))
+            seen.add(comment.id)
             told.append((comment, Result.IMPORTED, ""))
     parents = {number: row.object_id for number, row in before.items() if row.object_id}
     made = import_comments(

@@ -49,7 +49,8 @@ class Files:
         }
         self._known: dict[tuple[str, str], tuple[str, int]] = {}
         self._refused: dict[tuple[str, str], str] = {}
-        self._told: dict[tuple[str, str], dict[str, Any]] = {}
+        # Where in the report each is told of.
+        self._told: dict[tuple[str, str], int] = {}
         self._collections: dict[str, Collection] = {}
 
     def remember(self) -> None:
@@ -75,6 +76,10 @@ class Files:
             result = Result.UNCHANGED if before else Result.IMPORTED if found else Result.SKIPPED
             self.report.add_item(item, result, reason)
 
+    def known(self, number: str) -> tuple[str, int] | None:
+        """Return (what, primary key) of an attachment that is here."""
+        return self._known.get((ATTACHMENT, number))
+
     def attachment(self, number: str) -> tuple[str, int] | None:
         """Return (what, primary key) of an attachment, or None where there is no file of it."""
         item = self.index.attachments.get(number)
@@ -89,7 +94,7 @@ class Files:
         if found is None:
             found, key = self._one(FILE, path[-255:], address, None), (FILE, path[-255:])
         if used_in and key in self._told:
-            self._told[key]["used_in"].append(used_in)
+            self.report.media.use(self._told[key], used_in)
         return found
 
     def _one(self, kind: str, number: str, address: str, item: Item | None) -> tuple[str, int] | None:
@@ -117,9 +122,8 @@ class Files:
     def _tell(self, key: tuple[str, str], address: str, result: str, reason: str = "") -> None:
         if key not in self._told:
             number = key[1] if key[0] == ATTACHMENT else ""
-            row = {"id": number, "url": address, "result": str(result), "reason": reason, "used_in": []}
-            self._told[key] = row
-            self.report.media.append(row)
+            row = {"id": number, "url": address, "result": str(result), "reason": reason}
+            self._told[key] = self.report.media.append(row)
 
     def _made(self, address: str, item: Item | None) -> tuple[str, Any]:
         found = self._found(address)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,30 +15,31 @@ from blog.models import ImportedThing
 
 from .index import path_of
 from .links import document_link, page_link, plain_link, relinked
-from .writing import MODELS, written_digest
+from .publishing import MODELS
+from .writing import written_digest
 
 
 def link_up(run: Any) -> None:
     """Lead the links of all texts that have some; those that were edited here since are left to their editors."""
     waiting = ImportedThing.objects.filter(source=run.things.source, has_open_links=True).order_by("pk")
-    pks = list(waiting.values_list("pk", flat=True))
-    for start in range(0, len(pks), run.options.batch):
+    while batch := list(waiting[: run.options.batch]):
         with transaction.atomic():
-            for thing in ImportedThing.objects.filter(pk__in=pks[start : start + run.options.batch]).order_by("pk"):
+            for thing in batch:
                 _one(run, thing)
 
 
 def _one(run: Any, thing: ImportedThing) -> None:
     page = MODELS[thing.kind].objects.filter(pk=thing.object_id).first() if thing.kind in MODELS else None
-    if page is not None and written_digest(page.get_latest_revision_as_object()) == thing.written_digest:
+    revision = page and page.get_latest_revision()
+    if revision and written_digest(revision.content) == thing.written_digest:
         raw = [
             {**block, "value": relinked(block["value"], lambda href: lead(run, href))}
             if block["type"] == "text"
             else block
-            for block in page.get_latest_revision_as_object().body.raw_data
+            for block in json.loads(revision.content["body"])
         ]
-        _rewrite(page, raw)
-        thing.written_digest = written_digest(page.get_latest_revision_as_object())
+        _rewrite(page, revision, raw)
+        thing.written_digest = written_digest(revision.content)
     thing.has_open_links = False
     thing.save(update_fields=["has_open_links", "written_digest"])
 
@@ -70,12 +72,10 @@ def lead(run: Any, href: str) -> str | None:
     return plain_link(image.file.url) if image else None
 
 
-def _rewrite(page: Any, raw: list[dict[str, Any]]) -> None:
+def _rewrite(page: Any, revision: Revision, raw: list[dict[str, Any]]) -> None:
     """Write a body whose words are the same: nothing is published anew, and nobody is told."""
-    block = page._meta.get_field("body").stream_block
-    page.body = block.to_python(raw)
     field = page._meta.get_field("body")
+    page.body = field.stream_block.to_python(raw)
     type(page).objects.filter(pk=page.pk).update(body=page.body)
-    for revision in Revision.objects.filter(pk=page.latest_revision_id):
-        revision.content["body"] = field.value_to_string(page)
-        Revision.objects.filter(pk=revision.pk).update(content=revision.content)
+    revision.content["body"] = field.value_to_string(page)
+    Revision.objects.filter(pk=revision.pk).update(content=revision.content)

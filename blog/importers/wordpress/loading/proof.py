@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -13,6 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from .report import Report
 
 MOST_HOPS = 5
+REMEMBERED = 2000
 REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -22,7 +24,8 @@ class Asker:
     def __init__(self, site: Any) -> None:
         self.handler = WSGIHandler()
         self.site = site
-        self.remembered: dict[str, tuple[int, str]] = {}
+        # Pages are the end of several addresses, which follow each other; there may be more pages than fit in memory.
+        self.asked_before = lru_cache(REMEMBERED)(self.ask)
 
     def ask(self, address: str) -> tuple[int, str]:
         """Return (status, where it leads) of one request."""
@@ -56,11 +59,8 @@ class Asker:
 
     def follow(self, address: str) -> tuple[int, str]:
         """Return (status, address) of where an address leads in the end."""
-        for _hop in range(MOST_HOPS):
-            # Pages are many addresses' end, and are asked for once.
-            if address not in self.remembered:
-                self.remembered[address] = self.ask(address)
-            status, location = self.remembered[address]
+        for hop in range(MOST_HOPS):
+            status, location = self.asked_before(address) if hop else self.ask(address)
             if status not in REDIRECTS or not location:
                 return status, address
             parts = urlsplit(urljoin(self.site.root_url, location))
@@ -73,7 +73,10 @@ class Asker:
 def prove(report: Report, site: Any, progress: Callable[[str, int, int], None] | None = None) -> None:
     """Ask for every old address, and write into the report where it leads and what answers there."""
     asker = Asker(site)
-    for number, row in enumerate(report.addresses, 1):
+    addresses = report.addresses
+    report.addresses = report.new_addresses()
+    for number, row in enumerate(addresses, 1):
         row["status"], row["new"] = asker.follow(row["old"])
+        report.addresses.append(row)
         if progress and number % 100 == 0:
-            progress("proof", number, len(report.addresses))
+            progress("proof", number, len(addresses))

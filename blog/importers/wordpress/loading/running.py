@@ -18,6 +18,7 @@ from blog.models import Result
 from ..records import Item
 from . import comments
 from .addresses import Addresses
+from .batches import in_batches
 from .beside import compare_sites, count_likes
 from .bodies import Bodies
 from .files import Files
@@ -25,6 +26,7 @@ from .index import Index, read_index
 from .linking import link_up
 from .links import Own
 from .options import Options
+from .publishing import indexed_together
 from .report import Report
 from .terms import Terms
 from .things import Things
@@ -107,18 +109,18 @@ def _all(run: Run, export: Any, progress: Progress) -> None:
     run.files.load(lambda done: progress("media", done, files))
     writer, done, of = Writer(run), 0, len(run.index.items)
     with _Waiting() as waiting:
-        for batch in _batches(_in_turn(run, export, waiting), run.options.batch):
+        for batch in in_batches(_in_turn(run, export, waiting), run.options.batch):
             _batch(run, writer, batch)
             done += len(batch)
             progress("posts and pages", done, of)
-        for batch in _batches(waiting.by_depth(), run.options.batch):
+        for batch in in_batches(waiting.by_depth(), run.options.batch):
             _batch(run, writer, batch)
             done += len(batch)
             progress("posts and pages", done, of)
     progress("links", 0, 0)
     link_up(run)
     progress("addresses", 0, 0)
-    run.report.addresses = Addresses(run).write()
+    Addresses(run).write()
 
 
 def _in_turn(run: Run, export: Any, waiting: _Waiting) -> Iterator[Item]:
@@ -156,23 +158,12 @@ class _Waiting:
             yield pickle.load(self.file)
 
 
-def _batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    for item in items:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def _batch(run: Run, writer: Writer, batch: list[Item]) -> None:
     """Write some items: all of them or, where the machine fails, none."""
     known = {kind: run.things.of(kind, [item.id for item in batch if item.type == kind]) for kind in MODELS}
     # Before the transaction: a server that answers slowly is not to hold up everybody who writes.
     drafts = {item.id: writer.drafted(item, known[item.type].get(item.id)) for item in batch if item.type in MODELS}
-    with transaction.atomic():
+    with transaction.atomic(), indexed_together() as writer.written:
         for item in batch:
             if item.type == "attachment":
                 comments.refuse(run, item, "What it is about is no post here")
@@ -184,7 +175,7 @@ def _batch(run: Run, writer: Writer, batch: list[Item]) -> None:
 
 
 def _one(run: Run, writer: Writer, item: Item, before: Any, draft: Any) -> None:
-    told = (len(run.report.items), len(run.report.comments), len(run.report.text))
+    told = run.report.mark
     count_likes(run.report, item)
     try:
         with transaction.atomic():
@@ -195,8 +186,7 @@ def _one(run: Run, writer: Writer, item: Item, before: Any, draft: Any) -> None:
         raise
     except Exception as error:
         # Whatever it is: the other items are not to wait for this one, and the report says it.
-        for rows, length in zip((run.report.items, run.report.comments, run.report.text), told, strict=True):
-            del rows[length:]
+        run.report.take_back(told)
         run.terms.forget()
         run.files.remember()
         run.report.add_item(item, Result.FAILED, f"{type(error).__name__}: {error}"[:500])

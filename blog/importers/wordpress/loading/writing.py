@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import json
+from collections.abc import Mapping
+from operator import itemgetter
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.models import Page, Revision
 
-from blog.models import ImportedThing, PostAuthor, PostCategory, PostEdition, PostPage, Result
+from blog.models import ImportedThing, PostAuthor, PostCategory, PostPage, Result
 from home.models import StandardPage
-from home.models.base_page import check_slug
+from home.models.base_page import reserved_slugs
 from home.text.slugs import slug_for, unique_slug
 
 from ..conversion.compare import compared, visible_words
@@ -21,10 +21,10 @@ from ..records import Item
 from .bodies import words_of
 from .drafting import Draft, draft_of
 from .links import links_in
+from .publishing import MODELS, close, is_closed, publish, publish_new
 from .terms import CATEGORY, TAG
 from .things import digest
 
-MODELS = {"post": PostPage, "page": StandardPage}
 UNCHANGED, UPDATED, SKIPPED, IMPORTED = Result.UNCHANGED, Result.UPDATED, Result.SKIPPED, Result.IMPORTED
 
 
@@ -36,24 +36,20 @@ def source_digest(item: Item) -> str:
     return digest([getattr(item, name) for name in fields], item.comments_open, item.terms, kept)
 
 
-def written_digest(page: Any) -> str:
-    """Return a fingerprint of what editors can change of a page."""
-    blocks = [[block["type"], block["value"]] for block in page.body.raw_data]
-    values = [page.title, page.slug, page.introduction, blocks]
-    if isinstance(page, PostPage):
-        filed = [sorted(row.category_id for row in page.post_categories.all())]
-        filed.append(sorted(tag.pk for tag in page.tags.all()))
-        filed.append([row.author_id for row in page.post_authors.all()])
-        values += [page.date.isoformat(), page.comments_open, page.featured_image_id, page.featured_image_alt, filed]
+def written_digest(content: Mapping[str, Any]) -> str:
+    """Return a fingerprint of what editors can change of a page, as its latest revision holds it."""
+    blocks = [[block["type"], block["value"]] for block in json.loads(content["body"])]
+    values = [content[name] for name in ("title", "slug", "introduction")]
+    values.append(blocks)
+    if "post_authors" in content:
+        filed = [sorted(row["category"] for row in content["post_categories"])]
+        filed.append(sorted(row["tag"] for row in content["tagged_items"]))
+        filed.append([row["author"] for row in sorted(content["post_authors"], key=itemgetter("sort_order"))])
+        # A revision that has just been made holds a time, and one that was read what JSON made of it.
+        values.append(json.dumps(content["date"], cls=DjangoJSONEncoder).strip('"'))
+        values += [content[name] for name in ("comments_open", "featured_image", "featured_image_alt")]
+        values.append(filed)
     return digest(values)
-
-
-@contextmanager
-def _looked_up_once(page: Any) -> Iterator[None]:
-    """Look up what a page refers to once in the end; Wagtail does so at each of a dozen savings."""
-    with disable_reference_index_auto_update():
-        yield
-    ReferenceIndex.create_or_update_for_object(page)
 
 
 class Writer:
@@ -63,7 +59,9 @@ class Writer:
         self.run = run
         self.index, self.things, self.options = run.index, run.things, run.options
         self.report, self.terms, self.files = run.report, run.terms, run.files
-        self._reserved: dict[int, Any] = {}
+        self._reserved: dict[int, set[str]] = {}
+        # The pages that were written and are to be found.
+        self.written: list[Any] = []
 
     def drafted(self, item: Item, before: ImportedThing | None) -> Draft | None:
         """Return an item's text with its files brought here, or None where nothing of it is to be written."""
@@ -92,12 +90,9 @@ class Writer:
         parent = self.options.under if item.type == "post" else self._parent(item)
         self._fill(page, item, draft)
         page.slug = self._slug(item, parent)
-        page.live, page.locale, page.show_in_menus = False, parent.locale, self._is_in_menu(item, parent)
-        with _looked_up_once(page):
-            parent.add_child(instance=page)
-            self._restrict(page, item)
-            self._publish(page, item)
-        self._settle(page, item, IMPORTED)
+        page.locale, page.show_in_menus = parent.locale, self._is_in_menu(item, parent)
+        revision = publish_new(self.index, page, parent, item, self.run.user)
+        self._settle(page, item, IMPORTED, revision, before)
         self._compare(item, draft.converted, page)
         return page
 
@@ -127,14 +122,15 @@ class Writer:
             self.report.add_item(item, UNCHANGED, "It has changed there; --update brings the change", url)
             return
         draft = page.get_latest_revision_as_object()
-        if written_digest(draft) != before.written_digest:
+        if written_digest(page.get_latest_revision().content) != before.written_digest:
             self.report.add_item(item, SKIPPED, "Conflict: it has changed there, and was edited here", url)
             return
         self._fill(draft, item, text)
-        with _looked_up_once(draft):
-            self._restrict(draft, item)
-            self._publish(draft, item)
-        self._settle(draft, item, UPDATED)
+        # What was closed here stays closed so.
+        if not is_closed(draft):
+            close(draft, item)
+        revision = publish(self.index, draft, item, self.run.user)
+        self._settle(draft, item, UPDATED, revision, before)
         self._compare(item, text.converted, draft)
 
     # --- The page itself -----------------------------------------------------------------------------
@@ -217,62 +213,26 @@ class Writer:
         return unique_slug(wanted, lambda slug: self._is_taken(slug, parent), 250)
 
     def _is_taken(self, slug: str, parent: Any) -> bool:
-        specific = self._reserved.setdefault(parent.pk, parent.specific)
-        try:
-            check_slug(slug, specific)
-        except ValidationError:
-            return True
-        return Page.objects.child_of(parent).filter(slug=slug).exists()
+        if parent.pk not in self._reserved:
+            self._reserved[parent.pk] = reserved_slugs(parent.specific)
+        return slug.lower() in self._reserved[parent.pk] or (Page.objects.child_of(parent).filter(slug=slug).exists())
 
-    # --- Who may read it, and since when -------------------------------------------------------------
-
-    def _restrict(self, page: Any, item: Item) -> None:
-        """Close what was closed there, before anybody can read it; what was closed here stays closed so."""
-        if PageViewRestriction.objects.filter(page=page).exists():
-            return
-        if item.status == "private":
-            PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-        elif item.password:
-            PageViewRestriction.objects.create(
-                page=page, restriction_type=PageViewRestriction.PASSWORD, password=item.password[:255]
-            )
-
-    def _publish(self, page: Any, item: Item) -> None:
-        """Publish, schedule or leave it as a draft, as it was there, with its times."""
-        now = timezone.now()
-        date = item.date or item.modified or self.index.newest or now
-        if item.status == "future" and date > now:
-            page.go_live_at = date
-        revision = page.save_revision(user=self.run.user, log_action=True, clean=False)
-        if item.status in {"publish", "private", "future"}:
-            revision.publish(user=self.run.user)
-        page.refresh_from_db(fields=["live"])
-        self._date(page, min(date, now), max(min(item.modified or date, now), min(date, now)), revision)
-
-    def _date(self, page: Any, first: Any, last: Any, revision: Revision) -> None:
-        times = {"first_published_at": first, "last_published_at": last} if page.live else {}
-        Page.objects.filter(pk=page.pk).update(latest_revision_created_at=last, **times)
-        Revision.objects.filter(pk=revision.pk).update(created_at=last)
-        if page.live and isinstance(page, PostPage):
-            newest = PostEdition.objects.filter(post=page).order_by("-pk").first()
-            if newest:
-                PostEdition.objects.filter(pk=newest.pk).update(published_at=last)
-
-    def _settle(self, page: Any, item: Item, result: str) -> None:
+    def _settle(self, page: Any, item: Item, result: str, revision: Revision, before: ImportedThing | None) -> None:
         reason = {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
         texts = [block["value"] for block in page.body.raw_data if block["type"] == "text"]
         own = self.run.own
         links = any(own.number(href) or own.is_list(href) for html in texts for href in links_in(html))
-        written = written_digest(type(page).objects.get(pk=page.pk).get_latest_revision_as_object())
+        self.written.append(page)
         self.things.write(
             item.type,
             item.id,
             page,
             source_digest=source_digest(item),
-            written_digest=written,
+            written_digest=written_digest(revision.content),
             result=result,
             reason=reason,
             has_open_links=links,
+            is_new=before is None,
         )
         self.report.add_item(item, result, reason, page.get_url() or "", page.title)
 
