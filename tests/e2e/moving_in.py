@@ -28,7 +28,7 @@ def export(host, posts=SEVERAL):
         )
         for number in range(1, posts + 1)
     ]
-    # WordPress made nothing of it, and neither do we: the one text that differs.
+    # A page, and two that do not come along.
     items += [
         MadeItem(id=901, type="page", title="Om øya", slug=f"om-{host.split('.')[0]}"),
         MadeItem(id=902, status="private", title="Bare for oss"),
