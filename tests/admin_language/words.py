@@ -1,6 +1,7 @@
 """Which language the texts of a page are in: judged by what packages and we say in English and in a language."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import django
@@ -39,12 +40,14 @@ def entries(folder, code):
             yield from (entry for entry in polib.pofile(str(source)) if not entry.obsolete)
 
 
+@cache
 def known():
     """Return {key: entry} of everything that the admin may say: the packages' own lists, and ours."""
     found = {key(entry): entry for folder in app_folders()[:-2] for entry in entries(folder, "en")}
     return found | {key(entry): entry for entry in polib.pofile(str(catalogue(FOLDERS[0].parent, "nb")))}
 
 
+@cache
 def spoken(code):
     """Return {key: [forms]} of what is said in a language, without what falls back to another."""
     return {
