@@ -25,6 +25,7 @@ from collaboration.responsibility.page import ResponsibilityMap
 from collaboration.routes import CHANGES, HELP, LISTS_ALONE, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
+from collaboration.wordings.reading import put_beside
 from comments.recognition import keep_apart
 from comments.talk import talk_of
 from home.bodies import made_sizes
@@ -127,6 +128,7 @@ def _first_of(model, rows, slug):
 def _spoken(statements, page, request, names=None, also=()):
     """Return statements with what is shown beside each, and {pk: page in this language} of their posts and `also`."""
     statements = list(statements)
+    put_beside(statements, page.locale)
     reader = reader_of(request, page.locale)
     if names is None:
         names = term_names({statement.concept_id for statement in statements}, page.locale)
@@ -208,6 +210,7 @@ def _session(page, request, slug):
         faces=reader.sessions.faces[first_pk],
         present=[row for pk in present if (row := reader.organisations.shown(pk))],
         by_kind=by_kind,
+        has_translations=any(statement.translation for _kind, rows, _terms in by_kind for statement in rows),
         listed=listed,
         summaries=[
             (summary, summary.get_url(request))
@@ -264,6 +267,7 @@ def _term(page, request, kind, slug):
         kind=Kind(kind),
         theme=term.concept.theme,
         statements=statements,
+        has_translations=any(statement.translation for statement in statements),
         listed=listed,
         only=only.words,
         stand=[(organisation, pk in story.sayers) for pk, organisation in reader.organisations.items()]
