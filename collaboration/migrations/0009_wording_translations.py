@@ -6,31 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('collaboration', '0008_developments'),
-        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ("collaboration", "0008_developments"),
+        ("wagtailcore", "0097_baselogentry_uuid_action_timestamp_indexes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WordingTranslation',
+            name="WordingTranslation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('translation_key', models.UUIDField(help_text='The post, in no language.')),
-                ('item_uuid', models.CharField(help_text='The list item within the post.', max_length=60)),
-                ('original', models.TextField(help_text='The words that it was made of. Beside any others it is outdated.')),
-                ('text', models.CharField(max_length=1000, verbose_name='translation')),
-                ('translated_at', models.DateTimeField(auto_now=True)),
-                ('locale', models.ForeignKey(help_text='Of the translation.', on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.locale')),
-                ('translated_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("translation_key", models.UUIDField(help_text="The post, in no language.")),
+                ("item_uuid", models.CharField(help_text="The list item within the post.", max_length=60)),
+                (
+                    "original",
+                    models.TextField(help_text="The words that it was made of. Beside any others it is outdated."),
+                ),
+                ("text", models.CharField(max_length=1000, verbose_name="translation")),
+                ("translated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        help_text="Of the translation.",
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                    ),
+                ),
+                (
+                    "translated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'translation of a wording',
-                'verbose_name_plural': 'translations of wordings',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('translation_key', 'item_uuid', 'locale'), name='wording_translated_once_in_a_language'), models.CheckConstraint(condition=models.Q(('text', models.F('original')), _negated=True), name='wording_translation_says_something_else'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='wording_translation_is_not_empty')],
+                "verbose_name": "translation of a wording",
+                "verbose_name_plural": "translations of wordings",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("translation_key", "item_uuid", "locale"), name="wording_translated_once_in_a_language"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", models.F("original")), _negated=True),
+                        name="wording_translation_says_something_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="wording_translation_is_not_empty"
+                    ),
+                ],
             },
         ),
     ]
