@@ -24,7 +24,7 @@ def sayers_of(concept_ids):
 
 
 def look_up(lists, reader, translations=None):
-    """Return the Lookup for these lists, for one reader; `translations` as `collaboration.wordings.reading` has them."""
+    """Return the Lookup for these lists, for one reader; `translations` as `wordings.reading` has them."""
     chosen = chosen_terms(lists)
     if not chosen:
         return Lookup({}, {}, {}, reader.organisations)

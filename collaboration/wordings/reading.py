@@ -1,4 +1,4 @@
-"""The translations that readers see beside what was said. One query at most, and none in the language it was said in."""
+"""The translations that readers see beside what was said: one query, and none in the language it was said in."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ ENGLISH = {
     "goodwill hos eierne": "goodwill among the owners",
     "universell uforming": "universal design",
     "oppgavene har lite ”wow-faktor”": "the tasks have little “wow factor”",
-    "hvordan ta vare på ildsjelene? / Ivareta kreativitet": "how to look after the enthusiasts? / Keep creativity alive",
+    "hvordan ta vare på ildsjelene? / Ivareta kreativitet": "how to look after enthusiasts? / Keep creativity alive",
     "samarbeid vs konkurranse": "cooperation v. competition",
     "leseutvikling : helhetlig, forpliktende lesestimuleringsplan 0 – 100 år": (
         "reading development: a coherent, binding plan to encourage reading from 0 to 100 years of age"

@@ -1,4 +1,4 @@
-"""What was said stands in the words used; a translation of it stands beside them, for whoever reads another language."""
+"""What was said stands in the words used; a translation stands beside them, for whoever reads another language."""
 
 import pytest
 from bs4 import BeautifulSoup
