@@ -226,11 +226,11 @@ def statement(page, request, section, item):
     said_here = [row.item_uuid for said in read_lists(page.body.raw_data) for row in said.items]
     found = [item_uuid for item_uuid in said_here if mark_of(item_uuid) == mark]
     statements = Statement.objects.standing().filter(translation_key=page.translation_key, item_uuid__in=found)
-    statements = list(statements.select_related("concept", "locale")) if found else []
+    statements = wordings.with_translations(statements.select_related("concept", "locale"), page.locale)
+    statements = list(statements) if found else []
     if not statements:
         raise NotHere(_("This statement is not in the post any more."))
     first = statements[0]
-    wordings.put_beside([first], page.locale)
     reader = reader_of(request, page.locale)
     name = term_names([first.concept_id], page.locale).get(first.concept_id)
     return _render(

@@ -25,7 +25,7 @@ from collaboration.responsibility.page import ResponsibilityMap
 from collaboration.routes import CHANGES, HELP, LISTS_ALONE, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
-from collaboration.wordings.reading import put_beside
+from collaboration.wordings.reading import with_translations
 from comments.recognition import keep_apart
 from comments.talk import talk_of
 from home.bodies import made_sizes
@@ -128,7 +128,6 @@ def _first_of(model, rows, slug):
 def _spoken(statements, page, request, names=None, also=()):
     """Return statements with what is shown beside each, and {pk: page in this language} of their posts and `also`."""
     statements = list(statements)
-    put_beside(statements, page.locale)
     reader = reader_of(request, page.locale)
     if names is None:
         names = term_names({statement.concept_id for statement in statements}, page.locale)
@@ -157,7 +156,7 @@ def _said(page, request, **what):
         .values_list("concept__kind")
         .annotate(statements=Count("pk"), terms=Count("concept", distinct=True))
     }
-    paginator = Paginator(public.in_order().with_context(), STATEMENTS_PER_PAGE)
+    paginator = Paginator(with_translations(public.in_order().with_context(), page.locale), STATEMENTS_PER_PAGE)
     paginator.count = sum(statements for statements, _terms in counts.values())
     listed = page_of(paginator, request)
     statements = _spoken(listed, page, request)[0]
@@ -249,7 +248,7 @@ def _term(page, request, kind, slug):
     only = narrowed(request.GET, reader)
     story, same, links = Story(term.concept_id, kind, reader), merged_into(term.concept), TermLinks(term.concept_id)
     said = Statement.objects.public().about([term.concept_id]).filter(only.conditions).in_order().with_context()
-    paginator = Paginator(said, STATEMENTS_PER_PAGE)
+    paginator = Paginator(with_translations(said, page.locale), STATEMENTS_PER_PAGE)
     if not only.words:
         # The story has counted them.
         paginator.count = story.count

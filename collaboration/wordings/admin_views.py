@@ -57,7 +57,8 @@ class WordingsView(WagtailAdminTemplateMixin, View):
         items = [*self.breadcrumbs_items, {"url": edit, "label": self.source.get_admin_display_title()}]
         if self.is_sheet:
             items.append({"url": wordings_url(self.source.pk), "label": self.page_title})
-            return [*items, {"url": "", "label": self.face.locale.get_display_name()}]
+            told = _("What was said: %(language)s") % {"language": self.face.locale.get_display_name()}
+            return [*items, {"url": "", "label": told}]
         return [*items, {"url": "", "label": self.page_title}]
 
     def get(self, request, pk):

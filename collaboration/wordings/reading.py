@@ -1,10 +1,13 @@
-"""The translations that readers see beside what was said: one query, and none in the language it was said in."""
+"""The translations that readers see beside what was said, and only beside the very words that they were made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
+
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from collaboration.models import WordingTranslation
 
@@ -15,22 +18,15 @@ def of_post(translation_key: UUID, locale: Any) -> Mapping[str, tuple[str, str]]
     return {item: (original, text) for item, original, text in rows.values_list("item_uuid", "original", "text")}
 
 
-def put_beside(statements: Iterable[Any], locale: Any) -> None:
-    """Give each statement its `translation` into the readers' language, "" where it needs none or has none.
-
-    What was made of other words than those that stand there now is left out until somebody has confirmed it.
-    """
-    statements = list(statements)
-    foreign = [statement for statement in statements if statement.locale_id != locale.pk]
-    found: dict[tuple[UUID, str], WordingTranslation] = {}
-    if foreign:
-        rows = WordingTranslation.objects.filter(
-            locale=locale,
-            translation_key__in={statement.translation_key for statement in foreign},
-            item_uuid__in={statement.item_uuid for statement in foreign},
-        )
-        found = {(row.translation_key, row.item_uuid): row for row in rows}
-    own = {statement.pk for statement in foreign}
-    for statement in statements:
-        row = found.get((statement.translation_key, statement.item_uuid)) if statement.pk in own else None
-        statement.translation = row.text if row and row.fits(statement.wording) else ""
+def with_translations(statements: QuerySet, locale: Any) -> QuerySet:
+    """Annotate statements with `translation` into the readers' language, "" where there is none. No query more."""
+    made_of_it = WordingTranslation.objects.filter(
+        translation_key=OuterRef("translation_key"),
+        item_uuid=OuterRef("item_uuid"),
+        locale=locale,
+        original=OuterRef("wording"),
+    )
+    # What was said in the readers' own language needs none.
+    foreign = made_of_it.exclude(locale=OuterRef("locale"))
+    text = Subquery(foreign.values("text")[:1], output_field=CharField())
+    return statements.annotate(translation=Coalesce(text, Value("")))
