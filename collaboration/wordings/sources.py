@@ -20,8 +20,8 @@ def source_of(translation_key: UUID) -> Any:
     """
     pages = Page.objects.filter(translation_key=translation_key, alias_of=None).select_related("locale")
     for page in pages.order_by("-live", "pk"):
-        specific = page.specific
-        if isinstance(specific, StatementSource):
+        specific: Any = page.specific
+        if issubclass(type(specific), StatementSource):
             return specific if specific.live else specific.get_latest_revision_as_object()
     return None
 
