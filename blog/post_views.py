@@ -27,6 +27,7 @@ from collaboration.models import Kind, Statement
 from collaboration.reader import reader_of
 from collaboration.reading import mark_of, read_list, read_lists
 from collaboration.vocabulary import term_names
+from collaboration.wordings import reading as wordings
 from comments import feeds, following
 from comments.recognition import keep_apart
 from comments.talk import talk_of
@@ -59,6 +60,11 @@ class Part:
     beside: "Part | None" = None
 
 
+def said_language(post, request):
+    """Return the language that a post's statements were said in: that of the page first written."""
+    return chrome_of(request, post).first_written or post.content_language(request)
+
+
 def parts_of(post, request):
     """Return the body in stretches, with what was said laid out."""
     seen = Counter()
@@ -73,7 +79,10 @@ def parts_of(post, request):
         if said is None:
             parts[-1].blocks.append(post.body[number])
         lists[-1].append(said)
-    lookup = look_up([said for run in lists for said in run if said], reader_of(request, post.locale))
+    said_here = [said for run in lists for said in run if said]
+    foreign = bool(said_here) and said_language(post, request) != post.locale.language_code
+    translations = wordings.of_post(post.translation_key, post.locale) if foreign else {}
+    lookup = look_up(said_here, reader_of(request, post.locale), translations)
     for number, (part, run) in enumerate(zip(parts, lists, strict=True), 1):
         if part.kind:
             part.section = lay_out(run, lookup)[0]
@@ -135,6 +144,7 @@ def post(page, request):
     )
     parts = parts_of(page, request)
     words = words_of(page, parts)
+    said_in = said_language(page, request)
     return _render(
         page,
         request,
@@ -159,6 +169,10 @@ def post(page, request):
             language=page.locale.language_code,
         ),
         statement_base=_statement_base(page, request, preview),
+        said_in=said_in,
+        # The article says what language its text is in; a translated post's statements are in another.
+        verbatim_lang=said_in if said_in != page.content_language(request) else "",
+        has_translations=any(part.section.has_translations for part in parts if part.section),
         following=following.of(SUBJECT, page.translation_key),
         following_title=following.title_of(page.title),
     )
@@ -212,7 +226,8 @@ def statement(page, request, section, item):
     said_here = [row.item_uuid for said in read_lists(page.body.raw_data) for row in said.items]
     found = [item_uuid for item_uuid in said_here if mark_of(item_uuid) == mark]
     statements = Statement.objects.standing().filter(translation_key=page.translation_key, item_uuid__in=found)
-    statements = list(statements.select_related("concept", "locale")) if found else []
+    statements = wordings.with_translations(statements.select_related("concept", "locale"), page.locale)
+    statements = list(statements) if found else []
     if not statements:
         raise NotHere(_("This statement is not in the post any more."))
     first = statements[0]

@@ -21,6 +21,8 @@ class Item:
     # Who else said it: organisations, and whether a list of what is shared has it.
     also: tuple[Any, ...]
     also_shared: bool
+    # In the reader's language, where that is another and somebody has translated just these words.
+    translation: str = ""
 
     @property
     def mark(self) -> str:
@@ -55,6 +57,11 @@ class Section:
     def count(self) -> int:
         return sum(len(column.items) for column in self.columns)
 
+    @property
+    def has_translations(self) -> bool:
+        """Whether a translation stands beside anything in it."""
+        return any(item.translation for column in self.columns for item in column.items)
+
 
 @dataclass(frozen=True)
 class Lookup:
@@ -68,6 +75,8 @@ class Lookup:
     sayers: Mapping[int, frozenset[int | None]]
     # The organisations as this reader sees them: a Directory.
     organisations: Any
+    # Item -> the words that it was made of, and the translation.
+    translations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def lay_out(lists: Iterable[SaidList], lookup: Lookup) -> list[Section]:
@@ -96,11 +105,14 @@ def _item(item: Any, said: SaidList, lookup: Lookup) -> Item | None:
         return None
     own = {lookup.organisations.firsts.get(pk) for pk in said.organisations}
     sayers = lookup.sayers.get(term.concept_id, frozenset())
+    wording = item.wording or term.name
+    original, translation = lookup.translations.get(item.item_uuid, ("", ""))
     return Item(
         item_uuid=item.item_uuid,
-        wording=item.wording or term.name,
+        wording=wording,
         note=item.note,
         url=lookup.urls.get(term.concept_id, ""),
         also=tuple(row for pk, row in lookup.organisations.items() if pk in sayers and pk not in own),
         also_shared=None in sayers and said.attribution != "shared",
+        translation=translation if original == wording else "",
     )

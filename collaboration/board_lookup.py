@@ -23,8 +23,8 @@ def sayers_of(concept_ids):
     return {concept_id: frozenset(said_by) for concept_id, said_by in sayers.items()}
 
 
-def look_up(lists, reader):
-    """Return the Lookup for these lists, for one reader."""
+def look_up(lists, reader, translations=None):
+    """Return the Lookup for these lists, for one reader; `translations` as `wordings.reading` has them."""
     chosen = chosen_terms(lists)
     if not chosen:
         return Lookup({}, {}, {}, reader.organisations)
@@ -34,4 +34,5 @@ def look_up(lists, reader):
         urls={concept_id: reader.url(name) for concept_id, name in term_names(concepts, reader.locale).items()},
         sayers=sayers_of(concepts),
         organisations=reader.organisations,
+        translations=translations or {},
     )

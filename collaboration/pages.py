@@ -25,6 +25,7 @@ from collaboration.responsibility.page import ResponsibilityMap
 from collaboration.routes import CHANGES, HELP, LISTS_ALONE, ORGANISATIONS, PICTURES, RESPONSIBILITY, SECTIONS, SESSIONS
 from collaboration.summaries import summaries_of
 from collaboration.vocabulary import TermName, term_names
+from collaboration.wordings.reading import with_translations
 from comments.recognition import keep_apart
 from comments.talk import talk_of
 from home.bodies import made_sizes
@@ -155,7 +156,7 @@ def _said(page, request, **what):
         .values_list("concept__kind")
         .annotate(statements=Count("pk"), terms=Count("concept", distinct=True))
     }
-    paginator = Paginator(public.in_order().with_context(), STATEMENTS_PER_PAGE)
+    paginator = Paginator(with_translations(public.in_order().with_context(), page.locale), STATEMENTS_PER_PAGE)
     paginator.count = sum(statements for statements, _terms in counts.values())
     listed = page_of(paginator, request)
     statements = _spoken(listed, page, request)[0]
@@ -208,6 +209,7 @@ def _session(page, request, slug):
         faces=reader.sessions.faces[first_pk],
         present=[row for pk in present if (row := reader.organisations.shown(pk))],
         by_kind=by_kind,
+        has_translations=any(statement.translation for _kind, rows, _terms in by_kind for statement in rows),
         listed=listed,
         summaries=[
             (summary, summary.get_url(request))
@@ -246,7 +248,7 @@ def _term(page, request, kind, slug):
     only = narrowed(request.GET, reader)
     story, same, links = Story(term.concept_id, kind, reader), merged_into(term.concept), TermLinks(term.concept_id)
     said = Statement.objects.public().about([term.concept_id]).filter(only.conditions).in_order().with_context()
-    paginator = Paginator(said, STATEMENTS_PER_PAGE)
+    paginator = Paginator(with_translations(said, page.locale), STATEMENTS_PER_PAGE)
     if not only.words:
         # The story has counted them.
         paginator.count = story.count
@@ -264,6 +266,7 @@ def _term(page, request, kind, slug):
         kind=Kind(kind),
         theme=term.concept.theme,
         statements=statements,
+        has_translations=any(statement.translation for statement in statements),
         listed=listed,
         only=only.words,
         stand=[(organisation, pk in story.sayers) for pk, organisation in reader.organisations.items()]

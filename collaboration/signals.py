@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from collaboration.indexing import reindex
 from collaboration.models import StatementSource
 from collaboration.sources import place, place_files
+from collaboration.wordings.translating import forget
 
 # A save of none of these leaves what is said publicly as it was.
 SAYS = {"live", "body", "session", "session_id", "alias_of", "alias_of_id", "translation_key", "locale"}
@@ -30,6 +31,7 @@ def page_saved(sender, instance, raw=False, created=False, update_fields=None, *
 def page_deleted(sender, instance, **kwargs):
     """Reindex when the row is gone; another language's page may speak from now on."""
     reindex(instance.translation_key)
+    forget(instance.translation_key)
 
 
 def session_published(sender, instance, **kwargs):

@@ -64,6 +64,13 @@ class Chrome:
         """Return the language of one of the page's live translations, or None."""
         return next((page.locale.language_code for page in self._pages if page.pk == pk), None)
 
+    @property
+    def first_written(self):
+        """The language that the page was first written in, as far as readers may see that page; or None."""
+        written = (page for page in self._faces.values() if not page.alias_of_id)
+        first = min(written, key=lambda page: page.pk, default=None)
+        return first and first.locale.language_code
+
     def _address(self, page):
         return page.get_url(self.request) or ""
 

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageViewRestriction
 from blog.models import PostPage
 from collaboration.changes import developing
 from collaboration.links.linking import change_links
-from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement
+from collaboration.models import TERM_MODELS, Kind, Organisation, Session, SessionPicture, Statement, WordingTranslation
 from home.following import ALL, Subject
 from home.models import SiteImage
 from home.text.dates import ImpreciseDate, Precision
@@ -107,8 +107,24 @@ class FullSite:
         for title in ("Hva er vi gode på?", "Hva er vi gode på, og hva vil vi?"):
             make.revise(self.post, title=title, body=make.body(said), publish=True)
         self.nynorsk = self._in_nynorsk(self.post, alias=True)
+        self._translate()
         self._discuss(numbers)
         self._help(numbers)
+
+    @staticmethod
+    def _translate():
+        """Put nynorsk beside all that was said."""
+        said = Statement.objects.standing().values_list("translation_key", "item_uuid", "wording").distinct()
+        nynorsk = make.locale("nn")
+        WordingTranslation.objects.bulk_create(
+            [
+                WordingTranslation(
+                    translation_key=key, item_uuid=item, locale=nynorsk, original=text, text=f"{text} òg"
+                )
+                for key, item, text in said
+            ],
+            ignore_conflicts=True,
+        )
 
     def _link(self, numbers):
         def concepts(kind, numbers):

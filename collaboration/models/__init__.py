@@ -13,8 +13,10 @@ from .statement import Attribution, Statement
 from .statement_source import StatementSource
 from .terms import TERM_MODELS, Challenge, Competency, Goal, Means, Term
 from .theme import Theme
+from .wording_translation import LONGEST_TRANSLATION, WordingTranslation
 
 __all__ = [
+    "LONGEST_TRANSLATION",
     "STATUSES",
     "TERM_MODELS",
     "Attribution",
@@ -49,4 +51,5 @@ __all__ = [
     "Succession",
     "Term",
     "Theme",
+    "WordingTranslation",
 ]

@@ -21,6 +21,7 @@ from collaboration.models import (
     Statement,
     Succession,
     Theme,
+    WordingTranslation,
 )
 from comments.models import Discussion, Writer
 from config.demo import followers
@@ -43,6 +44,7 @@ def empty() -> None:
     Discussion.objects.all().delete()
     Writer.objects.filter(user=None).delete()
     Statement.objects.all().delete()
+    WordingTranslation.objects.all().delete()
     NotesReview.objects.all().delete()
     Merge.objects.all().delete()
     HelpRequest.objects.all().delete()

@@ -19,6 +19,7 @@ from config.demo.helping import ask_for_help, give_contact_addresses
 from config.demo.leads import name_leads
 from config.demo.links import link_terms
 from config.demo.themes import THEME_BY_TERM
+from config.demo.wordings import translate_wordings
 from config.publishing import in_one_go, publish_page, publish_snippet, translate
 from config.start import start_site
 from home.models import HomePage, StandardPage
@@ -80,6 +81,8 @@ def load(progress, *, fresh: bool = False) -> bool:
         state_developments(started.locales[0], PostPage.objects.get(translation_key=OWN_POST, alias_of=None))
         progress.say("Translating the site's texts")
         _translate(started, sessions, statement)
+        for locale in started.locales[1:]:
+            translate_wordings(SEED_POST, locale)
         progress.say("Naming who leads what, and letting people ask for help")
         name_leads(started.organisations, OWN_POST)
         ask_for_help(started.organisations)

@@ -7,8 +7,9 @@ from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from wagtail.models import Page, Revision
 
-from collaboration.models import Statement
+from collaboration.models import Statement, WordingTranslation
 from config.demo import load as loading
+from config.demo.wordings import ENGLISH
 from config.start import NewOrganisation, start_site
 from home.models import HomePage, SiteText
 
@@ -52,3 +53,11 @@ def test_the_demo_needs_bokmaal_first(settings):
     with pytest.raises(CommandError, match="begin with nb"):
         call_command("load_demo", stdout=io.StringIO())
     assert not HomePage.objects.exists()
+
+
+def test_some_of_what_was_said_has_english_beside_it_however_often_the_demo_is_loaded():
+    call_command("load_demo", stdout=io.StringIO())
+    before = set(WordingTranslation.objects.values_list("item_uuid", "original", "text"))
+    assert {original for _item, original, _text in before} == set(ENGLISH)
+    call_command("load_demo", fresh=True, stdout=io.StringIO())
+    assert set(WordingTranslation.objects.values_list("item_uuid", "original", "text")) == before
