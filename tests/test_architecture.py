@@ -61,6 +61,8 @@ PURE = [
     "comments/text.py",
     "comments/tree.py",
     "comments/waiting_times.py",
+    "blog/written_forms/sharing.py",
+    "blog/written_forms/wording.py",
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}

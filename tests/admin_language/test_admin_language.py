@@ -1,11 +1,9 @@
 """The admin speaks the language that an editor has chosen, on every screen that she meets."""
 
 import pytest
-from django.urls import reverse
-from wagtail.users.models import UserProfile
 
 from tests import factories
-from tests.admin_language.reading import in_markup, texts
+from tests.admin_language.reading import texts
 from tests.admin_language.screens import Contents, screens
 from tests.admin_language.words import Language, for_scripts
 from tests.demo_site import demo_site
@@ -53,7 +51,7 @@ def test_what_an_editor_meets_is_in_her_language(code, role, client, contents):
     for name, read in found.items():
         in_it, in_another = language.judge(read)
         said |= in_it
-        left |= {text: name for text in in_another}
+        left |= dict.fromkeys(in_another, name)
     share = len(said) / (len(said) + len(left))
     print(f"\n{code}, {role}: {len(found)} screens, {len(said)} texts in the language, {len(left)} left, {share:.1%}")
     assert share >= LEAST, told(share, left)
