@@ -49,21 +49,10 @@ class Table:
     """The lines, the last of which is all together; none, where nothing was published."""
 
     about: str
+    # By the names of the columns. Words, not promises of words: a file is written when the language is another.
+    headings: Mapping[str, str]
     rows: tuple[Row, ...]
-    others: tuple[str, ...]
     untranslated: int
-
-    @property
-    def headings(self) -> dict[str, str]:
-        """The columns' headings by name, in the table's order."""
-        names = dict(settings.LANGUAGES)
-        columns = {"label": HEADINGS[self.about]()}
-        for form in FORMS:
-            columns[f"words_{form}"] = _("%(language)s, words") % {"language": names.get(form, form)}
-            columns[f"share_{form}"] = _("%(language)s, per cent") % {"language": names.get(form, form)}
-        for code in self.others:
-            columns[f"words_{code}"] = _("%(language)s, words") % {"language": names.get(code, code)}
-        return columns
 
     def values(self, row: Row) -> dict[str, Any]:
         """Return a row's cells by the names of their columns; what is not known is empty."""
@@ -71,13 +60,6 @@ class Table:
         for words, share in row.cells:
             cells += [words, "" if share is None else share]
         return dict(zip(self.headings, [*cells, *row.others], strict=True))
-
-
-HEADINGS = {
-    **dict.fromkeys(STEPS, lambda: _("Period")),
-    ORGANISATION: lambda: capfirst(_("organisation")),
-    AUTHOR: lambda: capfirst(_("author")),
-}
 
 
 def table_of(texts: Any, about: str) -> Table:
@@ -95,13 +77,25 @@ def table_of(texts: Any, about: str) -> Table:
     lines = [*_lines(counted, about), *lines]
     return Table(
         about,
+        _headings(about, others),
         tuple(
             Row(label, found, tuple(found.of(code) for code in others), is_total=number == len(lines))
             for number, (label, found) in enumerate(lines, 1)
         ),
-        others,
         sum(row[-1] for row in rows),
     )
+
+
+def _headings(about: str, others: Iterable[str]) -> dict[str, str]:
+    names = dict(settings.LANGUAGES)
+    firsts = {ORGANISATION: capfirst(_("organisation")), AUTHOR: capfirst(_("author"))}
+    columns = {"label": firsts.get(about) or _("Period")}
+    for form in FORMS:
+        columns[f"words_{form}"] = _("%(language)s, words") % {"language": names.get(form, form)}
+        columns[f"share_{form}"] = _("%(language)s, per cent") % {"language": names.get(form, form)}
+    for code in others:
+        columns[f"words_{code}"] = _("%(language)s, words") % {"language": names.get(code, code)}
+    return columns
 
 
 def _groups(texts: Any, about: str) -> Mapping[int, set[Hashable]]:
@@ -120,9 +114,8 @@ def _lines(counted: Iterable[Counted], about: str) -> list[tuple[str, Sum]]:
     sums = by_group(counted)
     nobody = sums.pop(None, None)
     names = (_organisation_names if about == ORGANISATION else _author_names)(sums)
-    language = get_language() or settings.LANGUAGE_CODE
     named = [(names[group], found) for group, found in sums.items()]
-    lines = sorted(named, key=lambda line: sort_key(line[0], language))
+    lines = sorted(named, key=lambda line: sort_key(line[0], settings.LANGUAGE_CODE))
     if nobody:
         without = _("Without an author's organisation") if about == ORGANISATION else _("Without an author")
         lines.append((without, nobody))

@@ -6,7 +6,6 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import StringSegment, StringTranslation
-from wagtail_localize.synctree import create_aliases_for_new_page
 
 from blog.models import PublishedWords
 from blog.written_forms.counting import count_missing, uncounted
@@ -76,7 +75,7 @@ def test_what_is_not_open_to_everybody_does_not_count():
 
 def test_an_alias_does_not_count(blogs):
     post = factories.post(title="Hva vi vil")
-    [alias] = create_aliases_for_new_page(post)
+    alias = post.copy_for_translation(factories.locale("nn"), copy_parents=True, alias=True)
     factories.revise(post, title="Hva vi vil nå", publish=True)
     assert alias.alias_of_id == post.pk
     assert words(alias) is None
@@ -138,7 +137,7 @@ def test_a_translation_is_published_when_it_is_and_not_when_its_source_was(blogs
     post = factories.post(title="Hva vi vil")
     Page.objects.filter(pk=post.pk).update(first_published_at=long_ago)
     post.refresh_from_db()
-    [alias] = create_aliases_for_new_page(post)
+    alias = post.copy_for_translation(factories.locale("nn"), copy_parents=True, alias=True)
     Page.objects.filter(pk=alias.pk).update(first_published_at=long_ago)
     nynorsk = translate(post, factories.locale("nn"), {"Hva vi vil": "Kva vi vil"})
     assert nynorsk.pk == alias.pk
