@@ -47,12 +47,11 @@ class PublishedWords(models.Model):
     page = models.OneToOneField(
         "wagtailcore.Page", on_delete=models.CASCADE, primary_key=True, related_name="published_words"
     )
-    words = models.PositiveIntegerField(_("words"))
+    words = models.PositiveIntegerField()
     untranslated = models.PositiveIntegerField(
-        _("not translated"), help_text="Words that still are in the language that the page was translated from."
+        help_text="Words that still are in the language that the page was translated from."
     )
     own_since = models.DateTimeField(
-        _("published in its own language"),
         null=True,
         help_text="Set where the page mirrored another before: it was “first published” with that one.",
     )

@@ -127,7 +127,7 @@ def period_name(start: date, about: str) -> str:
     if about == MONTH:
         return capfirst(date_format(start, "YEAR_MONTH_FORMAT"))
     if about == QUARTER:
-        return _("%(number)s. quarter of %(year)s") % {"number": (start.month + 2) // 3, "year": start.year}
+        return _("Quarter %(number)s, %(year)s") % {"number": (start.month + 2) // 3, "year": start.year}
     return str(start.year)
 
 

@@ -122,7 +122,7 @@ def test_each_year_has_a_line_also_one_without_a_word(reader):
 @pytest.mark.parametrize(
     ("line", "first", "last", "number"),
     [
-        ("quarter", "1. quarter of 2026", "1. quarter of 2024", 9),
+        ("quarter", "Quarter 1, 2026", "Quarter 1, 2024", 9),
         ("month", "January 2026", "February 2024", 24),
     ],
 )
