@@ -81,6 +81,14 @@ def test_an_alias_does_not_count(blogs):
     assert words(alias) is None
 
 
+def test_a_translation_that_was_made_an_alias_again_does_not_count(blogs):
+    post = factories.post(title="Hva vi vil")
+    nynorsk = translate(post, factories.locale("nn"), {"Hva vi vil": "Kva vi vil"})
+    assert words(nynorsk) == (3, 0)
+    Page.objects.filter(pk=nynorsk.pk).update(alias_of=post)
+    assert words(nynorsk) is None
+
+
 def test_half_a_translation_counts_half(blogs):
     post = factories.post(title="Hva vi vil", introduction="Ikke oversatt ennå", text="Vi møttes her.")
     nynorsk = translate(
