@@ -16,6 +16,7 @@ class BlogConfig(AppConfig):
         from blog import cards, drafts, following, page_talk, searches, signals, talk, to_do
         from blog.models import Author, PostPage
         from blog.wordpress_admin import starting
+        from blog.written_forms import counting
         from collaboration import protection
         from comments.corrections import Corrector, correctors
         from comments.subjects import Subject, subjects
@@ -25,6 +26,7 @@ class BlogConfig(AppConfig):
 
         pre_delete.connect(protection.before_deletion, sender=Author, dispatch_uid="unused-blog.Author")
         page_published.connect(signals.post_published, sender=PostPage, dispatch_uid="post-editions")
+        page_published.connect(signals.page_written, dispatch_uid="published-words")
         page_unpublished.connect(signals.post_ended, sender=PostPage, dispatch_uid="post-ended")
         post_delete.connect(signals.post_ended, sender=PostPage, dispatch_uid="post-deleted")
         pre_save.connect(signals.tag_begun, sender=Tag, dispatch_uid="tag-begun")
@@ -83,6 +85,16 @@ class BlogConfig(AppConfig):
                 description=_(
                     "Goes on with imports from WordPress that were interrupted, and deletes what was uploaded for them "
                     "after a week."
+                ),
+            )
+        )
+        periodic_jobs.register(
+            PeriodicJob(
+                name="published_words",
+                run=counting.count_missing,
+                every=timedelta(minutes=5),
+                description=_(
+                    "Counts the words of pages that were published uncounted, for the report on written forms."
                 ),
             )
         )

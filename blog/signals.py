@@ -3,6 +3,7 @@
 from blog import following
 from blog.editions import record_edition
 from blog.models import Author, PostAuthor, PostPage
+from blog.written_forms.counting import count_page
 from comments.preferences import comment_settings
 from home.text.slugs import slug_for, unique_slug
 
@@ -35,3 +36,9 @@ def tag_begun(sender, instance, raw=False, **kwargs):
     instance.slug = unique_slug(
         slug_for(instance.name, 90, fallback="tag"), lambda slug: sender.objects.filter(slug=slug).exists(), 100
     )
+
+
+def page_written(sender, instance, **kwargs):
+    """Count the words of what is published in its own language."""
+    if instance.live and not instance.alias_of_id:
+        count_page(instance)

@@ -13,6 +13,7 @@ from blog.page_talk import with_discussion
 from blog.viewsets import BlogViewSetGroup, post_viewset
 from blog.wordpress_admin.pages import WordPressMenuItem
 from blog.wordpress_admin.urls import urls as wordpress_urls
+from blog.written_forms import report
 
 register_snippet(BlogViewSetGroup)
 hooks.register("construct_homepage_summary_items", add_figures)
@@ -74,3 +75,13 @@ def register_wordpress_menu_item():
     return WordPressMenuItem(
         _("Move in from WordPress"), reverse("wordpress:begin"), name="wordpress", icon_name="download", order=900
     )
+
+
+# --- Written forms -------------------------------------------------------------------------------
+
+hooks.register("register_reports_menu_item", report.report_menu_item)
+
+
+@hooks.register("register_admin_urls")
+def register_written_forms():
+    return report.urls

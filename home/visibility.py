@@ -19,12 +19,18 @@ def readable_by_all(relation=""):
 
     `relation` is the way to the page from the model that is asked, for example "post".
     """
+    live = f"{relation}__live" if relation else "live"
+    return Q(**{live: True}) & unrestricted(relation)
+
+
+def unrestricted(relation=""):
+    """Return the condition that a page is under no view restriction, live or not; `relation` as above."""
     to = f"{relation}__" if relation else ""
     # A page's path begins with the paths of all pages above it (treebeard's materialised path).
     above = Q()
     for face in _FACES:
         above |= Q(**{f"{face}__path": Left(OuterRef(f"{to}path"), Length(f"{face}__path"))})
-    return Q(**{f"{to}live": True}) & ~Exists(PageViewRestriction.objects.filter(above).order_by())
+    return Q(~Exists(PageViewRestriction.objects.filter(above).order_by()))
 
 
 def restrictions_on(page):

@@ -62,6 +62,8 @@ PURE = [
     "comments/tree.py",
     "comments/waiting_times.py",
     *(f"languages/{name}.py" for name in ("apertium", "markup", "pairing", "tool_names", "wordings")),
+    "blog/written_forms/sharing.py",
+    "blog/written_forms/wording.py",
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}

@@ -3,6 +3,7 @@ from .category import Category
 from .edition import PostEdition
 from .index_page import BlogIndexPage
 from .post_page import PostAuthor, PostCategory, PostPage, PostTag
+from .published_words import PublishedWords
 from .wordpress_import import ImportedThing, Result, WordPressImport
 from .wordpress_proof import ProofRow
 
@@ -17,6 +18,7 @@ __all__ = [
     "PostPage",
     "PostTag",
     "ProofRow",
+    "PublishedWords",
     "Result",
     "WordPressImport",
 ]

@@ -110,6 +110,7 @@ ELSEWHERE = {
     "wagtailadmin_workflows:index": ["administrator"],
     "wagtailadmin_reports:site_history": ROLES,
     "wagtailadmin_reports:locked_pages": ["administrator", "editor"],
+    "written_forms": ["administrator", "editor", "translator"],
     "outgoing_mail:index": ["administrator"],
     "followers:index": ["administrator", "editor", "moderator"],
     "deliveries:index": ["administrator", "editor", "moderator"],

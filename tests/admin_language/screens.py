@@ -231,7 +231,7 @@ def _choosers(contents):
 
 
 def _managing(contents):
-    for name in ("comment_queue:index", "followers:index", "notes:begin"):
+    for name in ("comment_queue:index", "followers:index", "notes:begin", "written_forms"):
         yield Screen(name, reverse(name))
     for name in ("help_requests:index", "comment_report"):
         yield Screen(name, reverse(name), False)

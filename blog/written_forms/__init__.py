@@ -1,0 +1,1 @@
+"""How much has been published in each written form of Norwegian."""
