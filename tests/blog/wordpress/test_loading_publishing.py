@@ -65,6 +65,15 @@ def test_what_came_is_found():
     assert [found.pk for found in PostPage.objects.search("Seljefløyte")] == [post(7).pk]
 
 
+def test_what_changed_there_is_found_also_where_it_is_repeated():
+    loaded(item(7, content="Orgel"))
+    original = post(7)
+    alias = original.create_alias(update_slug="again")
+    loaded(item(7, content="Seljefløyte"), update=True)
+    assert {found.pk for found in PostPage.objects.search("Seljefløyte")} == {original.pk, alias.pk}
+    assert not PostPage.objects.search("Orgel")
+
+
 def test_what_failed_half_way_is_not_looked_for(monkeypatch):
     def fails(writer, item, *rest):
         if item.id == "8":

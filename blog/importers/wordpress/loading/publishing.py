@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.signals import post_save
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
@@ -138,8 +139,9 @@ def _index(model: Any, pks: list[int]) -> None:
     if not pks:
         return
     children = [relation.get_accessor_name() for relation in get_all_child_relations(model)]
-    # Of what failed after it was written nothing is there.
-    there = list(model.get_indexed_objects().filter(pk__in=pks).prefetch_related(*children))
+    # Of what failed after it was written nothing is there; what only repeats another changed with it.
+    changed = model.get_indexed_objects().filter(Q(pk__in=pks) | Q(alias_of__in=pks))
+    there = list(changed.prefetch_related(*children))
     for backend in get_search_backends(with_auto_update=True):
         backend.add_bulk(model, there)
     for page in there:
