@@ -163,7 +163,8 @@ class Files:
                 row.credit = credit_of(item)
         # Never another's guess at the name, and the same in every run.
         name = f"{slug_for(stem, 60, fallback='file')}-{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
-        self._sweep(row, name)
+        if not self.options.dry_run:
+            self._sweep(row, name)
         row.file = ContentFile(data, name=name)
         try:
             row.full_clean()

@@ -28,6 +28,7 @@ from .options import Options
 from .report import Report
 from .terms import Terms
 from .things import Things
+from .trying import forgotten
 from .writing import MODELS, Writer
 
 Progress = Callable[[str, int, int], None]
@@ -83,9 +84,8 @@ def load(export: Any, *, options: Options, progress: Progress | None = None, use
     run = Run(index=index, options=options, report=report, user=user)
     with override(options.under.locale.language_code):
         if options.dry_run:
-            with transaction.atomic():
+            with forgotten():
                 _all(run, export, progress)
-                transaction.set_rollback(True)
         else:
             _all(run, export, progress)
     report.troubles = dict(getattr(getattr(export, "troubles", None), "counts", {}))
