@@ -44,6 +44,7 @@ class Things:
         result: str = Result.IMPORTED,
         reason: str = "",
         has_open_links: bool = False,
+        standing: dict[str, Any] | None = None,
     ) -> None:
         """Remember what became of a thing."""
         ImportedThing.objects.update_or_create(
@@ -58,5 +59,6 @@ class Things:
                 "result": result,
                 "reason": reason,
                 "has_open_links": has_open_links,
+                "standing": standing or {},
             },
         )

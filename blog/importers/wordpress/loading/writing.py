@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision
+from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from blog.models import ImportedThing, PostAuthor, PostCategory, PostEdition, PostPage, Result
@@ -21,8 +22,10 @@ from ..records import Item
 from .bodies import words_of
 from .drafting import Draft, draft_of
 from .links import links_in
+from .standing import close, standing_of
 from .terms import CATEGORY, TAG
 from .things import digest
+from .updating import Update, is_open_there, take_down, withdraw
 
 MODELS = {"post": PostPage, "page": StandardPage}
 UNCHANGED, UPDATED, SKIPPED, IMPORTED = Result.UNCHANGED, Result.UPDATED, Result.SKIPPED, Result.IMPORTED
@@ -33,7 +36,9 @@ def source_digest(item: Item) -> str:
     fields = ("type", "status", "title", "slug", "creator", "date", "content", "excerpt", "parent", "password")
     # Counters and locks of WordPress's own change without anybody changing the text.
     kept = [pair for pair in item.meta if not pair[0].startswith("_") or pair[0] == "_thumbnail_id"]
-    return digest([getattr(item, name) for name in fields], item.comments_open, item.terms, kept)
+    # By their addresses: what a term is called is no change of the post.
+    filed = [(kind, slug) for kind, slug, _name in item.terms]
+    return digest([getattr(item, name) for name in fields], item.comments_open, filed, kept)
 
 
 def written_digest(page: Any) -> str:
@@ -44,7 +49,9 @@ def written_digest(page: Any) -> str:
         filed = [sorted(row.category_id for row in page.post_categories.all())]
         filed.append(sorted(tag.pk for tag in page.tags.all()))
         filed.append([row.author_id for row in page.post_authors.all()])
-        values += [page.date.isoformat(), page.comments_open, page.featured_image_id, page.featured_image_alt, filed]
+        # A draft has its times in the site's own zone, what is published in UTC.
+        date = page.date.astimezone(UTC).isoformat()
+        values += [date, page.comments_open, page.featured_image_id, page.featured_image_alt, filed]
     return digest(values)
 
 
@@ -83,7 +90,8 @@ class Writer:
             self.report.add_item(item, SKIPPED, "It was deleted here after it was imported")
             return None
         if why := self._why_not(item):
-            self._account(item, SKIPPED, why)
+            if not page or not self.options.update or not self._withdraw(item, page, before, why):
+                self._account(item, SKIPPED, why)
             return page or None
         if before and page:
             self._again(item, page, before, draft)
@@ -95,7 +103,8 @@ class Writer:
         page.live, page.locale, page.show_in_menus = False, parent.locale, self._is_in_menu(item, parent)
         with _looked_up_once(page):
             parent.add_child(instance=page)
-            self._restrict(page, item)
+            # Before anybody can read it.
+            close(page, item)
             self._publish(page, item)
         self._settle(page, item, IMPORTED)
         self._compare(item, draft.converted, page)
@@ -130,12 +139,21 @@ class Writer:
         if written_digest(draft) != before.written_digest:
             self.report.add_item(item, SKIPPED, "Conflict: it has changed there, and was edited here", url)
             return
+        update = Update(self, item, page, before)
+        update.move()
+        draft = update.page.get_latest_revision_as_object()
         self._fill(draft, item, text)
+        update.address(draft)
         with _looked_up_once(draft):
-            self._restrict(draft, item)
-            self._publish(draft, item)
-        self._settle(draft, item, UPDATED)
+            update.restrict(draft)
+            self._publish(draft, item, update)
+            update.lead_from(update.page)
+        self._settle(draft, item, UPDATED, update)
         self._compare(item, text.converted, draft)
+
+    def _withdraw(self, item: Item, page: Any, before: Any, why: str) -> bool:
+        here = written_digest(page.get_latest_revision_as_object())
+        return withdraw(self, item, page, before, why, (source_digest(item), here))
 
     # --- The page itself -----------------------------------------------------------------------------
 
@@ -212,39 +230,35 @@ class Writer:
     def _is_in_menu(self, item: Item, parent: Any) -> bool:
         return item.type == "page" and item.id in self.index.in_menus and parent.pk == self.options.parent.pk
 
-    def _slug(self, item: Item, parent: Any) -> str:
-        wanted = slug_for(item.slug or item.title, 200, fallback=f"{item.type}-{item.id}")
-        return unique_slug(wanted, lambda slug: self._is_taken(slug, parent), 250)
+    def wanted_slug(self, item: Item) -> str:
+        """Return the address that an item is to have, if that is free."""
+        return slug_for(item.slug or item.title, 200, fallback=f"{item.type}-{item.id}")
 
-    def _is_taken(self, slug: str, parent: Any) -> bool:
+    def _slug(self, item: Item, parent: Any, but: int | None = None) -> str:
+        return unique_slug(self.wanted_slug(item), lambda slug: self._is_taken(slug, parent, but), 250)
+
+    def _is_taken(self, slug: str, parent: Any, but: int | None = None) -> bool:
         specific = self._reserved.setdefault(parent.pk, parent.specific)
         try:
             check_slug(slug, specific)
         except ValidationError:
             return True
-        return Page.objects.child_of(parent).filter(slug=slug).exists()
+        return Page.objects.child_of(parent).filter(slug=slug).exclude(pk=but).exists()
 
     # --- Who may read it, and since when -------------------------------------------------------------
 
-    def _restrict(self, page: Any, item: Item) -> None:
-        """Close what was closed there, before anybody can read it; what was closed here stays closed so."""
-        if PageViewRestriction.objects.filter(page=page).exists():
-            return
-        if item.status == "private":
-            PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-        elif item.password:
-            PageViewRestriction.objects.create(
-                page=page, restriction_type=PageViewRestriction.PASSWORD, password=item.password[:255]
-            )
-
-    def _publish(self, page: Any, item: Item) -> None:
-        """Publish, schedule or leave it as a draft, as it was there, with its times."""
+    def _publish(self, page: Any, item: Item, update: Update | None = None) -> None:
+        """Publish, schedule, unpublish or leave it as a draft, as it is there, with its times."""
         now = timezone.now()
         date = item.date or item.modified or self.index.newest or now
-        if item.status == "future" and date > now:
-            page.go_live_at = date
+        may_switch = update is None or update.may_publish()
+        waits = item.status == "future" and date > now
+        if may_switch:
+            page.go_live_at = date if waits else None
         revision = page.save_revision(user=self.run.user, log_action=True, clean=False)
-        if item.status in {"publish", "private", "future"}:
+        if update and may_switch and (waits or not is_open_there(item)):
+            take_down(page, self.run.user)
+        if (waits or is_open_there(item)) if may_switch else page.live:
             revision.publish(user=self.run.user)
         page.refresh_from_db(fields=["live"])
         self._date(page, min(date, now), max(min(item.modified or date, now), min(date, now)), revision)
@@ -258,18 +272,23 @@ class Writer:
             if newest:
                 PostEdition.objects.filter(pk=newest.pk).update(published_at=last)
 
-    def _settle(self, page: Any, item: Item, result: str) -> None:
-        reason = {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
+    def _settle(self, page: Any, item: Item, result: str, update: Update | None = None) -> None:
+        reason = update.reason if update else ""
+        reason = reason or {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
         texts = [block["value"] for block in page.body.raw_data if block["type"] == "text"]
         own = self.run.own
         links = any(own.number(href) or own.is_list(href) for html in texts for href in links_in(html))
-        written = written_digest(type(page).objects.get(pk=page.pk).get_latest_revision_as_object())
+        here = type(page).objects.get(pk=page.pk)
+        standing = standing_of(here, self.wanted_slug(item))
+        if update:
+            standing |= update.unknown()
         self.things.write(
             item.type,
             item.id,
             page,
             source_digest=source_digest(item),
-            written_digest=written,
+            written_digest=written_digest(here.get_latest_revision_as_object()),
+            standing=standing,
             result=result,
             reason=reason,
             has_open_links=links,
