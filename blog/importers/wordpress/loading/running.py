@@ -17,6 +17,7 @@ from blog.models import Result
 
 from ..records import Item
 from . import comments
+from .accounts import Accounts
 from .addresses import Addresses
 from .beside import compare_sites, count_likes
 from .bodies import Bodies
@@ -44,6 +45,7 @@ class Run:
         self.terms = Terms(index=index, things=self.things, options=options, report=report)
         self.files = Files(index=index, things=self.things, options=options, report=report, user=user)
         self.bodies = Bodies(index=index, files=self.files, own=self.own)
+        self.accounts = Accounts(self)
         self._pages: dict[str, dict[str, int]] = {}
 
     def tags(self, pks: Iterable[int]) -> list[Tag]:
