@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from .index import path_of
+from .paths import path_of
 
 # "-300x200" is a smaller copy, "-scaled" a smaller one in the original's place, "-e1366…" an edited one.
 _MADE = re.compile(r"-(?:\d+x\d+|scaled|rotated|e\d{10,14})(?=\.\w+$)")

@@ -107,6 +107,8 @@ def _all(run: Run, export: Any, progress: Progress) -> None:
     files = len(run.index.attachments)
     progress("media", 0, files)
     run.files.load(lambda done: progress("media", done, files))
+    if run.options.update:
+        run.files.refile()
     writer, done, of = Writer(run), 0, len(run.index.items)
     with _Waiting() as waiting:
         for batch in _batches(_in_turn(run, export, waiting), run.options.batch):
