@@ -23,6 +23,7 @@ from home.text.slugs import slug_for
 
 from ..conversion.compare import visible_words
 from ..records import Item
+from .archives import DAMAGE
 from .beside import credit_of
 from .collections import Collections
 from .index import Index
@@ -134,7 +135,10 @@ class Files:
             raise CannotKeep(f"Files of the type “{ending}” are not kept on this site")
         if found.size > most:
             raise CannotKeep(f"The file is larger than the site allows: {found.size} bytes")
-        data = found.read()
+        try:
+            data = found.read()
+        except (*DAMAGE, RuntimeError, ValueError) as error:
+            raise CannotKeep(f"The file can't be read: {error}") from error
         # The hash that Wagtail keeps of its files.
         closed = self.index.uses.of(address, item)
         into = self._collection_for(what, address, closed)

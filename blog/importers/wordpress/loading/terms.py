@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.html import escape
+from django.utils.translation import gettext_noop
 from taggit.models import Tag
 
 from blog.models import Author, Category, Result
@@ -38,6 +40,8 @@ class Terms:
         with transaction.atomic():
             for author in self.index.authors.values():
                 self.author(author.login)
+            for login in sorted(set(self.options.author_map) - set(self.index.authors)):
+                self.report.note(gettext_noop("An author to be mapped whom the export does not name"), login)
             for term in self.index.terms:
                 if term.taxonomy in (CATEGORY, TAG):
                     self.filed(term.taxonomy, term.slug, term.name, term)
@@ -78,6 +82,9 @@ class Terms:
             return None
         by = {"user__email__iexact": wanted} if "@" in wanted else {"slug": wanted}
         found = Author.objects.filter(**by).first()
+        if found is None and "@" in wanted and (user := get_user_model().objects.filter(email__iexact=wanted).first()):
+            name = user.get_full_name() or login
+            found = Author.objects.create(name=name[:120], user=user)
         if found is None:
             raise CannotLoad(f"There is no author “{wanted}” here, for “{login}”.")
         return found
