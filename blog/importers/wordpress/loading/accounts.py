@@ -38,4 +38,4 @@ class Accounts:
     def _here(self, account: Author) -> str:
         pk = self.run.terms._known.get((AUTHOR, account.login[:255]))
         here = AuthorHere.objects.filter(pk=pk, user__isnull=False).select_related("user").first() if pk else None
-        return here.user.email if here else ""
+        return here.user.email if here and here.user else ""

@@ -26,8 +26,8 @@ MOST_FILES = 1_000_000
 CHUNK = 1024 * 1024
 UNPACKING: dict[bytes, Callable[..., IO[bytes]]] = {
     b"\x1f\x8b": gzip.open,  # type: ignore[dict-item]
-    b"BZh": bz2.open,  # type: ignore[dict-item]
-    b"\xfd7zXZ": lzma.open,  # type: ignore[dict-item]
+    b"BZh": bz2.open,
+    b"\xfd7zXZ": lzma.open,
 }
 # What a file raises that is damaged, cut off, or packed in a way that nobody here knows.
 DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError, NotImplementedError)

@@ -23,7 +23,7 @@ from .refusing import CannotLoad
 @contextmanager
 def forgotten() -> Iterator[None]:
     """Forget what is written within: nobody else sees it, and what waits for it to be kept never begins."""
-    usual = connections[DEFAULT_DB_ALIAS]
+    usual: Any = connections[DEFAULT_DB_ALIAS]
     # Within somebody's transaction, a copy would lack what that has written.
     if usual.vendor != "sqlite" or usual.is_in_memory_db() or usual.in_atomic_block:
         with _rolled_back():
