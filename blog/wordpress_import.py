@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from blog.importers.wordpress import records
 from blog.importers.wordpress.loading import CannotLoad, MediaStore, Options, Report, load
+from blog.importers.wordpress.loading.asking import blogs_called
 from blog.importers.wordpress.loading.batches import in_batches
 from blog.importers.wordpress.loading.fetching import Fetcher
 from blog.importers.wordpress.loading.index import Index
@@ -65,10 +66,7 @@ def import_wordpress(
 
 def find_blog(under: str) -> BlogIndexPage:
     """Return the blog with this address or number; without one, the only one of the site's first language."""
-    blogs = BlogIndexPage.objects.filter(alias_of=None).order_by("pk")
-    if under:
-        blogs = blogs.filter(pk=under) if under.isdecimal() else blogs.filter(slug=under)
-    found = blogs.first()
+    found = blogs_called(under).first()
     if found is None:
         raise CannotLoad(f"There is no blog “{under}” here." if under else "There is no blog here to import into.")
     return found

@@ -21,7 +21,9 @@ from django.utils import timezone
 from django_comments.models import Comment
 from django_comments_xtd.models import XtdComment
 
+from comments import following
 from comments.models import CommentEvent, Discussion, ModeratedComment, Writer
+from comments.posting import write_text
 from comments.states import Actor, State
 from comments.text import clean, neutral_name, render
 from mail.validation import normal_address
@@ -90,6 +92,30 @@ def import_comments(
         CommentEvent(comment_id=numbers[row.was], at=now, actor=Actor.RULES, after=row.state, note=NOTE) for row in rows
     )
     return numbers
+
+
+def was_touched(comment: ModeratedComment) -> bool:
+    """Return whether anybody here has decided about an imported comment, or taken it back."""
+    return comment.events.exclude(note=NOTE).exists()
+
+
+@transaction.atomic
+def update_imported(*, comment: ModeratedComment, text: str, state: State) -> None:
+    """Give an imported comment the text and the state that it has in the other system by now. Nobody is told.
+
+    What it said before is kept for moderators. The caller has looked that nobody has changed it here.
+    """
+    before = State(comment.state)
+    if (text := clean(text)) != comment.comment:
+        write_text(comment, text)
+    if state == before:
+        return
+    now = timezone.now()
+    ModeratedComment.objects.filter(pk=comment.pk).update(state=state, decided_at=now)
+    Comment.objects.filter(pk=comment.pk).update(is_public=state == State.PUBLISHED, is_removed=state == State.REMOVED)
+    CommentEvent.objects.create(comment=comment, at=now, actor=Actor.RULES, before=before, after=state, note=NOTE)
+    comment.state = state
+    following.moved(comment, before, quietly=True)
 
 
 def _packaged(row: Row, discussion: Discussion, now: datetime) -> Comment:

@@ -23,7 +23,7 @@ def _is_administrator(user):
 
 def front(request):
     """Serve the front page, or lead on to a feed or to what had an old number; without any page yet, say so."""
-    if moved := asked_for(request) or asked_by_number(request):
+    if moved := asked_by_number(request) or asked_for(request):
         return moved
     try:
         return serve(request, "")

@@ -4,6 +4,7 @@ The source is read, not run, so that an import inside a function counts like any
 """
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -213,3 +214,21 @@ def test_an_import_upwards_or_sideways_is_told_and_one_downwards_is_not(path, so
 )
 def test_a_name_in_a_string_is_told_like_an_import(path, source, told):
     assert upwards(path, named(ast.parse(source))) == told
+
+
+@pytest.mark.parametrize("package", ["blog/importers/wordpress"])
+def test_no_module_of_a_package_needs_one_that_needs_it(package):
+    # Not even for a type: what two modules both need belongs in a third.
+    named = {name.removesuffix(".py").replace("/", "."): name for name in sources(package)}
+    needs = {}
+    for name, tree in sources(package).items():
+        above = name.removesuffix("/__init__.py").removesuffix(".py").split("/")
+        found = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom):
+                inside = above if name.endswith("__init__.py") else above[:-1]
+                base = inside[: len(inside) - node.level + 1] if node.level else []
+                module = ".".join([*base, *filter(None, [node.module])])
+                found |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+        needs[name] = {named[each] for each in found if each in named} - {name}
+    assert list(TopologicalSorter(needs).static_order())

@@ -77,6 +77,13 @@ class BlogIndexPage(RoutablePageMixin, BasePage):
 
         return index_views.feed(self, request, form)
 
+    @re_path(rf"^(?:[0-9]{{4}}/(?:[0-9]{{1,2}}/)?|{INDEX_ROUTES.pattern(ARCHIVE)}/){FEED}", name="period_feed")
+    def period_feed(self, request, section=None, form=None):
+        """Lead to the whole blog's feed: a month that is over has none here."""
+        from blog import index_views
+
+        return index_views.feed(self, request, form)
+
     @re_path(rf"^{INDEX_ROUTES.pattern(TAG, CATEGORY, AUTHOR)}/{SLUG}/{FEED}", name="filed_feed")
     def filed_feed(self, request, section, slug, form=None):
         from blog import index_views

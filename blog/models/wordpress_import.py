@@ -90,6 +90,8 @@ class ImportedThing(models.Model):
     # Of what the export says, and of what was written here: what differs from it was edited here.
     source_digest = models.CharField(max_length=64, blank=True)
     written_digest = models.CharField(max_length=64, blank=True)
+    # Of a page, where it was put: {"parent", "slug", "live", "closed"}. What stands otherwise was changed here.
+    standing = models.JSONField(default=dict, blank=True)
     # Whether links in its text lead to what had not arrived when it was written.
     has_open_links = models.BooleanField(default=False)
     result = models.CharField(max_length=10, choices=Result.choices, default=Result.IMPORTED)

@@ -1,7 +1,7 @@
 """The folder of a run: what was uploaded, how far the run has come, and whether it is to stop.
 
 How far it has come is told by a file, not in the database: a run that only tries is one transaction, which
-nobody sees into and, on SQLite, nobody writes beside.
+nobody sees into.
 """
 
 from __future__ import annotations

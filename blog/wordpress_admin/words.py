@@ -96,6 +96,7 @@ SENTENCES = (
     gettext_noop("Its status, “%(status)s”, is not among those to import"),
     gettext_noop("It has changed there; --update brings the change"),
     gettext_noop("Conflict: it has changed there, and was edited here"),
+    gettext_noop("It is unpublished here: %(why)s"),
     gettext_noop("Not known: %(name)s"),
     gettext_noop("A text on several pages: it stands on one here"),
     gettext_noop("A field of its own: %(name)s"),
@@ -195,6 +196,8 @@ def said(sentence: str) -> str:
     """Return a sentence of the report in the reader's language; what is not known as it is."""
     if not sentence:
         return ""
+    if "; Conflict: " in sentence:
+        return "; ".join(said(part) for part in sentence.split("; "))
     if sentence in SENTENCES:
         return gettext(INSTEAD.get(sentence, sentence))
     for msgid, pattern in _patterns():
@@ -203,6 +206,8 @@ def said(sentence: str) -> str:
             if values.get("type") in STAYS:
                 return str(STAYS[values["type"]])
             values |= {name: str(named(values[name])) for name, named in NAMED.items() if name in values}
+            if "why" in values:
+                values["why"] = said(values["why"])
             if "kind" in values and "number" in values:
                 values["kind"] = kind_name(values["kind"].removeprefix("comment/"))
             return gettext(msgid) % values

@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.blog.wordpress.making import LINK, MadeComment, MadeItem, wxr
 from tests.blog.wordpress.uploads import administrator, at, choices, uploaded
 
 
@@ -32,3 +33,17 @@ def chosen(client, django_capture_on_commit_callbacks):
 
     administrator(client)
     return choose
+
+
+@pytest.fixture
+def export(tmp_path):
+    """Write an export with a post of each state, comments of each state and a picture."""
+    comments = [MadeComment(id=n, approved=state) for n, state in enumerate(("1", "0", "spam", "trash"), 1)]
+    items = [MadeItem(id=1, comments=comments), MadeItem(id=2, status="draft"), MadeItem(id=3, status="private")]
+    url = f"{LINK}/wp-content/uploads/2011/03/sky.png"
+    picture = MadeItem(id=9, type="attachment", status="inherit", title="sky.png", attachment_url=url)
+    path = tmp_path / "export.xml"
+    path.write_text(wxr([*items, picture]))
+    factories.site()
+    factories.blog()
+    return path

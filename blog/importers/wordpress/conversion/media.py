@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
 
 from blog.importers.wordpress.conversion.addresses import on_the_web, same_picture, source
+from blog.importers.wordpress.conversion.lines import Style
 from blog.importers.wordpress.conversion.quotes import report_links
 from blog.importers.wordpress.conversion.shown import is_caption, is_figure, plain
+from blog.importers.wordpress.conversion.surroundings import Surroundings
 from blog.importers.wordpress.pieces import Embed, File, Image, Piece, Quote, Table
-
-if TYPE_CHECKING:
-    from blog.importers.wordpress.conversion.lines import Style
-    from blog.importers.wordpress.conversion.walking import Walker
 
 # What the blocks for pictures, and for files and films, take.
 MOST_IN_CAPTION, MOST_IN_TITLE = 400, 200
@@ -91,21 +88,21 @@ ELEMENTS: dict[str, Callable[[HtmlElement, Style], Piece | None]] = {
 }
 
 
-def figure(walker: Walker, element: HtmlElement, style: Style) -> list[Piece]:
+def figure(around: Surroundings, element: HtmlElement, style: Style) -> list[Piece]:
     """Return what a figure shows; where it shows one thing, with the caption as its own."""
     captions = [child for child in element.iter() if child is not element and isinstance(child.tag, str)]
     caption = next((child for child in captions if is_caption(child) and _owner(child) is element), None)
     if caption is None:
-        return walker.inside(element, style, in_figure=True)
-    known = len(walker.unknown)
+        return around.inside(element, style, in_figure=True)
+    known = len(around.unknown)
     text = " ".join(plain(caption).split())
     if text and caption.find(".//img") is None:
-        pieces = walker.inside(element, style, without=caption, in_figure=True)
+        pieces = around.inside(element, style, without=caption, in_figure=True)
         if len(pieces) == 1 and (captioned := _captioned(pieces[0], text, plain(element).split())):
-            report_links(walker, caption)
+            report_links(around, caption)
             return [captioned]
-        del walker.unknown[known:]
-    return walker.inside(element, style, in_figure=True)
+        del around.unknown[known:]
+    return around.inside(element, style, in_figure=True)
 
 
 def _owner(caption: HtmlElement) -> HtmlElement | None:
@@ -129,12 +126,12 @@ def _captioned(piece: Piece, text: str, shown: list[str]) -> Piece | None:
     return None
 
 
-def file_block(walker: Walker, element: HtmlElement, style: Style) -> list[Piece]:
+def file_block(around: Surroundings, element: HtmlElement, style: Style) -> list[Piece]:
     """Return a file to download: its name is a link, and so is the button that says no more."""
     links = [link for link in element.iter("a") if source(link.get("href"))]
     named = next((link for link in links if plain(link).strip()), None)
     title = " ".join(plain(named).split()) if named is not None else ""
     if named is None or len(title) > MOST_IN_TITLE:
-        return walker.inside(element, style)
+        return around.inside(element, style)
     number = next((number for link in links if (number := _number(link))), "")
     return [File(url=source(named.get("href")), title=title, attachment=number)]

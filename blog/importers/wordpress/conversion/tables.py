@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from lxml.html import HtmlElement
 
-from blog.importers.wordpress.conversion.lines import PLAIN
+from blog.importers.wordpress.conversion.lines import PLAIN, Style
 from blog.importers.wordpress.conversion.media import picture
 from blog.importers.wordpress.conversion.quotes import report_links
 from blog.importers.wordpress.conversion.shown import plain, shown_children
+from blog.importers.wordpress.conversion.surroundings import Surroundings
 from blog.importers.wordpress.pieces import Piece, Table
-
-if TYPE_CHECKING:
-    from blog.importers.wordpress.conversion.lines import Style
-    from blog.importers.wordpress.conversion.walking import Walker
 
 # More columns are a mistake in a `colspan`.
 _WIDEST = 60
@@ -34,15 +29,15 @@ _LAYOUT = (
 )
 
 
-def table(walker: Walker, element: HtmlElement, style: Style) -> list[Piece]:
+def table(around: Surroundings, element: HtmlElement, style: Style) -> list[Piece]:
     """Return a table, and the pictures that were in its cells after it."""
     rows = [row for row in _rows(element) if len(row)]
     captions = element.findall("caption")
     texts = [[" ".join(plain(cell).split()) for cell in row] for row in rows]
     caption = " ".join(" ".join(plain(each).split()) for each in captions)
     if not rows or (max(map(len, rows)) < 2 and len(rows) < 2) or _is_layout(element, caption, texts):
-        return walker.inside(element, style)
-    report_links(walker, element)
+        return around.inside(element, style)
+    report_links(around, element)
     filled = _filled(rows, texts)
     pieces: list[Piece] = []
     if any(any(row) for row in filled):

@@ -19,7 +19,8 @@ from blog.links import BlogLinks
 from blog.models import Author, Category, PostPage
 
 from .batches import in_batches
-from .index import Known, path_of
+from .index import Known
+from .paths import path_of
 from .terms import AUTHOR, CATEGORY, TAG
 from .writing import MODELS
 
@@ -137,6 +138,10 @@ class Addresses:
             row = rows[found[0]].get(found[1]) if found else None
             above = self.run.number_of_page("post", item.parent) or self.run.number_of_page("page", item.parent)
             pages = [path_of(item.link), f"{self.base}/?attachment_id={number}"]
+            if row is not None and found[0] == "image" and self.index.uses.of(item.attachment_url, item) is not None:
+                # The old address was known to many; what it shows is for few.
+                self._forget(row.file.url)
+                row, pages = None, [*pages, path_of(item.attachment_url)]
             if row is not None:
                 link = row.file.url if found[0] == "image" else row.url
                 for path in filter(None, [*pages, path_of(item.attachment_url)]):
@@ -145,6 +150,10 @@ class Addresses:
                 # The page of a picture that is not here: the text that showed it.
                 for path in filter(None, pages):
                     yield Led(path, page=above, new="")
+
+    def _forget(self, link: str) -> None:
+        """Lead no longer to a picture that was open when its old address was led from."""
+        Redirect.objects.filter(site=self.site, automatically_created=True, redirect_link=link).delete()
 
     def _filed(self) -> Iterator[Led]:
         links = BlogLinks(self.blog)

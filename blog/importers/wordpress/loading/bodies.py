@@ -11,8 +11,9 @@ from uuid import NAMESPACE_URL, uuid5
 from ..conversion.compare import visible_words, words
 from ..pieces import Embed, File, Gallery, Heading, Image, Piece, Preformatted, Quote, Table, Text
 from .files import DOCUMENT, IMAGE, Files
-from .index import Index, path_of
+from .index import Index
 from .links import Own
+from .paths import path_of
 
 Block = tuple[str, Any]
 

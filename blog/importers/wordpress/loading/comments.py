@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_noop
 
 from blog import page_talk, talk
 from blog.models import ImportedThing, PostPage, Result
-from comments.importing import Row, import_comments, text_from_html
+from comments.importing import Row, import_comments, text_from_html, update_imported, was_touched
 from comments.models import ModeratedComment
 from comments.states import State
+from comments.text import clean
 
 from ..records import Comment, Item
 from .things import digest
@@ -48,11 +50,11 @@ def bring(run: Any, item: Item, page: Any) -> None:
         if not comment.id or comment.id in seen:
             told.append((comment, Result.SKIPPED, "It has no number of its own"))
         elif comment.id in before:
-            told.append((comment, Result.UNCHANGED, before[comment.id].reason))
+            told.append((comment, *_again(run, comment, _row(run, comment, item), before[comment.id])))
         elif why := _why_not(run, comment):
             told.append((comment, Result.SKIPPED, why))
         else:
-            rows.append(_row(comment, item))
+            rows.append(_row(run, comment, item))
             seen.add(comment.id)
             told.append((comment, Result.IMPORTED, ""))
     parents = {number: row.object_id for number, row in before.items() if row.object_id}
@@ -72,7 +74,8 @@ def bring(run: Any, item: Item, page: Any) -> None:
             source_id=row.was,
             content_type=content_type,
             object_id=made[row.was],
-            source_digest=digest(row.text, str(row.state)),
+            source_digest=_digest(row.text, row.state),
+            written_digest=_digest(clean(row.text), row.state),
             reason=_orphaned(row, made, parents),
         )
         for row in rows
@@ -87,6 +90,34 @@ def _before(run: Any, item: Item) -> Any:
     return ImportedThing.objects.filter(source=run.things.source, kind=KIND, source_id__in=numbers)
 
 
+def _digest(text: str, state: str) -> str:
+    return digest(text, str(state))
+
+
+def _again(run: Any, comment: Comment, row: Row, before: ImportedThing) -> tuple[str, str]:
+    """Bring what has changed of a comment, if that is asked for and nobody has touched it here."""
+    there = _digest(row.text, row.state)
+    if before.source_digest == there or before.object_id is None:
+        return Result.UNCHANGED, before.reason
+    # It comes back with its post.
+    if comment.approved == "post-trashed":
+        return Result.UNCHANGED, gettext_noop("Its post is in the trash there: it is left as it is")
+    if not run.options.update:
+        return Result.UNCHANGED, gettext_noop("It has changed there; --update brings the change")
+    here = ModeratedComment.objects.filter(pk=before.object_id).first()
+    if here is None:
+        return Result.SKIPPED, gettext_noop("It was deleted here after it was imported")
+    is_same = _digest(here.comment, here.state) == _digest(clean(row.text), row.state)
+    if not is_same and (_digest(here.comment, here.state) != before.written_digest or was_touched(here)):
+        return Result.SKIPPED, gettext_noop("Conflict: it has changed there, and was edited or moderated here")
+    if not is_same:
+        update_imported(comment=here, text=row.text, state=row.state)
+    ImportedThing.objects.filter(pk=before.pk).update(
+        source_digest=there, written_digest=_digest(clean(row.text), row.state)
+    )
+    return (Result.UNCHANGED if is_same else Result.UPDATED), before.reason
+
+
 def _why_not(run: Any, comment: Comment) -> str:
     if comment.type in PINGS and not run.options.with_pings:
         return f"A {comment.type} is no comment of a person"
@@ -95,12 +126,13 @@ def _why_not(run: Any, comment: Comment) -> str:
     return ""
 
 
-def _row(comment: Comment, item: Item) -> Row:
+def _row(run: Any, comment: Comment, item: Item) -> Row:
+    name, email = run.accounts.writer_of(comment)
     return Row(
         was=comment.id,
         parent=comment.parent,
-        name=comment.author,
-        email=comment.email,
+        name=name,
+        email=email,
         url=comment.url,
         sent_at=comment.date or item.date or item.modified,
         text=text_from_html(comment.content),

@@ -12,21 +12,24 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_noop
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection
 
 from blog.models import Result
 from home.text.slugs import slug_for
 
 from ..conversion.compare import visible_words
 from ..records import Item
+from .archives import DAMAGE
 from .beside import credit_of
-from .index import Index, path_of
+from .collections import Collections
+from .index import Index
 from .media import Found
 from .options import Options
+from .paths import path_of
 from .report import Report
 from .things import Things, digest
 
@@ -51,7 +54,7 @@ class Files:
         self._refused: dict[tuple[str, str], str] = {}
         # Where in the report each is told of.
         self._told: dict[tuple[str, str], int] = {}
-        self._collections: dict[str, Collection] = {}
+        self.collections = Collections(things.source)
 
     def remember(self) -> None:
         there = {
@@ -136,11 +139,15 @@ class Files:
             raise CannotKeep(f"Files of the type “{ending}” are not kept on this site")
         if found.size > most:
             raise CannotKeep(f"The file is larger than the site allows: {found.size} bytes")
-        data = found.read()
+        try:
+            data = found.read()
+        except (*DAMAGE, RuntimeError, ValueError) as error:
+            raise CannotKeep(f"The file can't be read: {error}") from error
         # The hash that Wagtail keeps of its files.
-        into = self._collection_for(what, item)
+        closed = self.index.uses.of(address, item)
+        into = self._collection_for(what, address, closed)
         same = model.objects.filter(file_hash=hashlib.sha1(data).hexdigest(), collection=into).first()
-        return what, same or self._new(model, found, data, item, into)
+        return what, same or self._new(model, found, data, item, into, is_closed=closed is not None)
 
     def _found(self, address: str) -> Found:
         found = self.options.media.find(address)
@@ -155,7 +162,9 @@ class Files:
             raise CannotKeep("There is no such file among the media")
         return found
 
-    def _new(self, model: Any, found: Found, data: bytes, item: Item | None, into: Collection) -> Any:
+    def _new(
+        self, model: Any, found: Found, data: bytes, item: Item | None, into: Collection, *, is_closed: bool
+    ) -> Any:
         path = PurePosixPath(found.name)
         stem, ending = path.stem, path.suffix.lstrip(".").lower()
         title = " ".join(visible_words(item.title)) if item else ""
@@ -166,8 +175,13 @@ class Files:
             if hasattr(row, "credit"):
                 row.credit = credit_of(item)
         # Never another's guess at the name, and the same in every run.
-        name = f"{slug_for(stem, 60, fallback='file')}-{hashlib.sha256(data).hexdigest()[:12]}.{ending}"
-        self._sweep(row, name)
+        digested = hashlib.sha256(data).hexdigest()
+        name = f"{slug_for(stem, 60, fallback='file')}-{digested[:12]}.{ending}"
+        if is_closed:
+            # Not to be guessed even by who has the file; before all else, since copies keep the beginning of a name.
+            name = f"{salted_hmac('wordpress import', digested).hexdigest()[:24]}-{slug_for(stem, 30)}.{ending}"
+        if not self.options.dry_run:
+            self._sweep(row, name)
         row.file = ContentFile(data, name=name)
         try:
             row.full_clean()
@@ -186,30 +200,39 @@ class Files:
         if storage.exists(path) and not type(row).objects.filter(file=path).exists():
             storage.delete(path)
 
-    def _collection_for(self, what: str, item: Item | None) -> Collection:
-        """Return the collection for a file: one for those who are signed in, for documents of private posts."""
-        above = self.index.items.get(item.parent) if item else None
-        if above and above.closed:
-            if what == DOCUMENT and above.closed == "private":
-                return self.collection(_("WordPress: %(host)s, private"), is_private=True)
-            self.report.note(
-                gettext_noop("A file of a closed post: whoever knows its address can open it, as there"),
-                f"{item.id if item else ''}: {item.attachment_url if item else ''}",
-            )
-        return self.collection("WordPress: %(host)s")
+    def _collection_for(self, what: str, address: str, closed: str | None) -> Collection:
+        """Return the collection for a file: what only closed posts use is closed as they are."""
+        if closed is None:
+            return self.collections.open()
+        self.report.note(
+            gettext_noop("A document of closed posts alone: it is opened as they are")
+            if what == DOCUMENT
+            else gettext_noop("A picture of closed posts alone: its address here is secret, but asks nobody who he is"),
+            address,
+        )
+        return self.collections.closed(closed)
 
-    def collection(self, name: str, *, is_private: bool = False) -> Collection:
-        name = name % {"host": self.things.source}
-        found = self._collections.get(name)
-        if found is None or not Collection.objects.filter(pk=found.pk).exists():
-            root = Collection.get_first_root_node()
-            with transaction.atomic():
-                found = root.get_children().filter(name=name).first() or root.add_child(name=name)
-                if is_private and not found.view_restrictions.exists():
-                    login = CollectionViewRestriction.LOGIN
-                    CollectionViewRestriction.objects.create(collection=found, restriction_type=login)
-            self._collections[name] = found
-        return found
+    def refile(self) -> None:
+        """Close and open files anew, as the posts that use them were closed and opened there since."""
+        for number, item in self.index.attachments.items():
+            what, pk = self._known.get((ATTACHMENT, number), ("", 0))
+            if not what:
+                continue
+            model = get_image_model() if what == IMAGE else get_document_model()
+            row = model.objects.get(pk=pk)
+            address = item.attachment_url or item.guid
+            closed = self.index.uses.of(address, item)
+            # What was put elsewhere here is left there.
+            if not self.collections.has(row.collection_id) or (closed is None and self.collections.is_open(row)):
+                continue
+            into = self._collection_for(what, address, closed)
+            if into.pk != row.collection_id:
+                model.objects.filter(pk=pk).update(collection=into)
+                if what == IMAGE and closed is not None:
+                    self.report.note(
+                        gettext_noop("A picture that was open before: its address is known, and stays as it is"),
+                        address,
+                    )
 
 
 def _save(row: Any) -> None:

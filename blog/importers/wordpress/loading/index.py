@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from ..records import Author, Item, Site, Term
+from .paths import path_of
 from .refusing import CannotLoad
+from .uses import Uses
 
 # Of an attachment's own text, which becomes a sentence.
 MOST_OF_A_TEXT = 2000
@@ -51,6 +53,8 @@ class Index:
     found: Counter[str] = field(default_factory=Counter)
     found_comments: Counter[str] = field(default_factory=Counter)
     newest: datetime | None = None
+    # Which files are used in closed posts alone.
+    uses: Uses = field(default_factory=Uses)
 
     @property
     def source(self) -> str:
@@ -110,6 +114,8 @@ def _keep(index: Index, item: Item) -> None:
     path = path_of(item.link)
     if path and item.type in {"post", "page", "attachment"}:
         index.by_path.setdefault(path, item.id)
+    if item.type in {"post", "page"}:
+        index.uses.keep(item)
     if item.type == "attachment":
         index.attachments[item.id] = replace(item, content=item.content[:MOST_OF_A_TEXT], comments=())
         if item.parent:
@@ -130,15 +136,6 @@ def _keep_link(index: Index, item: Item) -> None:
     kinds = item.meta_values("_menu_item_object")
     addresses = [said for said in item.meta_values("_menu_item_url") if said] or kinds
     index.menu_links.append((menu, item.title, " ".join(addresses)))
-
-
-def path_of(address: str) -> str:
-    """Return the path of an address without the slash at its end; "" for one that leads to the front page."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    return unquote(parts.path).rstrip("/")
 
 
 def number_in(address: str) -> str:

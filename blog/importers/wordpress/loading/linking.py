@@ -13,8 +13,8 @@ from wagtail.models import Revision
 
 from blog.models import ImportedThing
 
-from .index import path_of
 from .links import document_link, page_link, plain_link, relinked
+from .paths import path_of
 from .publishing import MODELS
 from .writing import written_digest
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tarfile
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path, PurePosixPath
 
-from .index import path_of
+from .archives import files_at
+from .paths import path_of
 
 # "-300x200" is a smaller copy, "-scaled" a smaller one in the original's place, "-e1366…" an edited one.
 _MADE = re.compile(r"-(?:\d+x\d+|scaled|rotated|e\d{10,14})(?=\.\w+$)")
@@ -35,24 +33,13 @@ class MediaStore:
 
     @classmethod
     def at(cls, path: Path) -> MediaStore:
-        """Open a directory, a zip or a tar. Nothing is unpacked: names in an archive write nowhere."""
+        """Open a directory, a zip or a tar. Nothing is unpacked: names in an archive write nowhere, links lead nowhere.
+
+        Raises NotMedia for what is none of these, is damaged, locked, or would become far too much.
+        """
         store = cls()
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                if file.is_file():
-                    store._add(file.relative_to(path).as_posix(), file.stat().st_size, file.read_bytes)
-        elif zipfile.is_zipfile(path):
-            archive = zipfile.ZipFile(path)
-            for entry in archive.infolist():
-                if not entry.is_dir():
-                    store._add(entry.filename, entry.file_size, partial(archive.read, entry))
-        elif tarfile.is_tarfile(path):
-            tar = tarfile.open(path)  # noqa: SIM115 — read as long as the run lasts
-            for member in tar.getmembers():
-                if member.isfile():
-                    store._add(member.name, member.size, partial(_whole, tar, member))
-        else:
-            raise ValueError(f"{path} is neither a directory nor an archive.")
+        for file in files_at(path):
+            store._add(file.path, file.size, file.read)
         return store
 
     def _add(self, path: str, size: int, read: Callable[[], bytes]) -> None:
@@ -82,11 +69,6 @@ class MediaStore:
             return self.files[path]
         candidates = self.names.get(PurePosixPath(path).name.lower(), [])
         return next((self.files[c] for c in candidates if c.endswith(f"/{path}") and "/" in path), None)
-
-
-def _whole(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    file = tar.extractfile(member)
-    return file.read() if file else b""
 
 
 def uploaded_path(address: str) -> str:

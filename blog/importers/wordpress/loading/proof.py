@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from django.conf import settings
+from django.core.files.storage import default_storage
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 
 from .report import Report
@@ -30,6 +32,9 @@ class Asker:
     def ask(self, address: str) -> tuple[int, str]:
         """Return (status, where it leads) of one request."""
         path, _mark, query = address.partition("?")
+        if path.startswith(settings.MEDIA_URL):
+            # The web server before the site answers for files.
+            return (200 if default_storage.exists(path.removeprefix(settings.MEDIA_URL)) else 404), ""
         # Not by calling the handler: that signals a request, at which Django drops the connection that we work with.
         response = self.handler.get_response(WSGIRequest(self._environ(path, query)))
         return response.status_code, response.headers.get("Location", "")

@@ -15,7 +15,7 @@ from modelsearch.backends import get_search_backends
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.actions.publish_page_revision import PublishPagePermissionError
 from wagtail.log_actions import log
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Revision
+from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
 
@@ -24,9 +24,10 @@ from home.models import StandardPage
 
 from ..records import Item
 from .index import Index
+from .standing import close
+from .updating import Update, is_open_there, take_down
 
 MODELS = {"post": PostPage, "page": StandardPage}
-READABLE = {"publish", "private", "future"}
 
 
 def publish_new(index: Index, page: Any, parent: Any, item: Item, user: Any) -> Revision:
@@ -47,10 +48,10 @@ def publish_new(index: Index, page: Any, parent: Any, item: Item, user: Any) -> 
 
 
 def _brought_out(index: Index, page: Any, item: Item, user: Any) -> Revision:
-    if user and item.status in READABLE and not page.permissions_for_user(user).can_publish():
+    is_readable = is_open_there(item)
+    if user and is_readable and not page.permissions_for_user(user).can_publish():
         raise PublishPagePermissionError("You do not have permission to publish this page.")
     first, last = times_of(index, item)
-    is_readable = item.status in READABLE
     revision = page.save_revision(user=user, log_action=not is_readable, clean=False)
     written: dict[str, Any] = {"latest_revision_created_at": last}
     if is_readable:
@@ -67,14 +68,21 @@ def _brought_out(index: Index, page: Any, item: Item, user: Any) -> Revision:
     return revision
 
 
-def publish(index: Index, page: Any, item: Item, user: Any) -> Revision:
-    """Publish, schedule or leave as a draft a page that is in the tree, with its times, and return its revision."""
+def publish(index: Index, page: Any, item: Item, user: Any, update: Update | None = None) -> Revision:
+    """Publish, schedule, unpublish or leave as a draft a page that is in the tree, with its times.
+
+    Return its revision. What was published or unpublished here since stays so.
+    """
     first, last = times_of(index, item)
-    if _waits(index, item):
-        page.go_live_at = _date(index, item)
+    waits, is_readable = _waits(index, item), is_open_there(item)
+    may_switch = update is None or update.may_publish()
+    if may_switch:
+        page.go_live_at = _date(index, item) if waits else None
     with disable_reference_index_auto_update():
         revision = page.save_revision(user=user, log_action=True, clean=False)
-        if item.status in READABLE:
+        if update and may_switch and (waits or not is_readable):
+            take_down(page, user)
+        if (waits or is_readable) if may_switch else page.live:
             revision.publish(user=user)
     page.refresh_from_db(fields=["live"])
     times = {"first_published_at": first, "last_published_at": last} if page.live else {}
@@ -85,20 +93,6 @@ def publish(index: Index, page: Any, item: Item, user: Any) -> Revision:
         if newest:
             PostEdition.objects.filter(pk=newest.pk).update(published_at=last)
     return revision
-
-
-def close(page: Any, item: Item) -> None:
-    """Close what was closed there, before anybody can read it."""
-    if item.status == "private":
-        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
-    elif item.password:
-        PageViewRestriction.objects.create(
-            page=page, restriction_type=PageViewRestriction.PASSWORD, password=item.password[:255]
-        )
-
-
-def is_closed(page: Any) -> bool:
-    return PageViewRestriction.objects.filter(page=page).exists()
 
 
 def times_of(index: Index, item: Item) -> tuple[datetime, datetime]:

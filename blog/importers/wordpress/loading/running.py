@@ -17,6 +17,7 @@ from blog.models import Result
 
 from ..records import Item
 from . import comments
+from .accounts import Accounts
 from .addresses import Addresses
 from .batches import in_batches
 from .beside import compare_sites, count_likes
@@ -30,6 +31,7 @@ from .publishing import indexed_together
 from .report import Report
 from .terms import Terms
 from .things import Things
+from .trying import forgotten
 from .writing import MODELS, Writer
 
 Progress = Callable[[str, int, int], None]
@@ -45,6 +47,7 @@ class Run:
         self.terms = Terms(index=index, things=self.things, options=options, report=report)
         self.files = Files(index=index, things=self.things, options=options, report=report, user=user)
         self.bodies = Bodies(index=index, files=self.files, own=self.own)
+        self.accounts = Accounts(self)
         self._pages: dict[str, dict[str, int]] = {}
 
     def tags(self, pks: Iterable[int]) -> list[Tag]:
@@ -85,9 +88,8 @@ def load(export: Any, *, options: Options, progress: Progress | None = None, use
     run = Run(index=index, options=options, report=report, user=user)
     with override(options.under.locale.language_code):
         if options.dry_run:
-            with transaction.atomic():
+            with forgotten():
                 _all(run, export, progress)
-                transaction.set_rollback(True)
         else:
             _all(run, export, progress)
     report.troubles = dict(getattr(getattr(export, "troubles", None), "counts", {}))
@@ -107,6 +109,8 @@ def _all(run: Run, export: Any, progress: Progress) -> None:
     files = len(run.index.attachments)
     progress("media", 0, files)
     run.files.load(lambda done: progress("media", done, files))
+    if run.options.update:
+        run.files.refile()
     writer, done, of = Writer(run), 0, len(run.index.items)
     with _Waiting() as waiting:
         for batch in in_batches(_in_turn(run, export, waiting), run.options.batch):

@@ -44,6 +44,7 @@ class Things:
         result: str = Result.IMPORTED,
         reason: str = "",
         has_open_links: bool = False,
+        standing: dict[str, Any] | None = None,
         is_new: bool = False,
     ) -> None:
         """Remember what became of a thing. Of one that is new, the database knows whether another run was faster."""
@@ -56,6 +57,7 @@ class Things:
             "result": result,
             "reason": reason,
             "has_open_links": has_open_links,
+            "standing": standing or {},
         }
         if is_new:
             ImportedThing(**known, **values).save(force_insert=True)

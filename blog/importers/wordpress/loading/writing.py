@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
@@ -21,9 +22,11 @@ from ..records import Item
 from .bodies import words_of
 from .drafting import Draft, draft_of
 from .links import links_in
-from .publishing import MODELS, close, is_closed, publish, publish_new
+from .publishing import MODELS, publish, publish_new
+from .standing import closed_there, standing_of
 from .terms import CATEGORY, TAG
 from .things import digest
+from .updating import Update, withdraw
 
 UNCHANGED, UPDATED, SKIPPED, IMPORTED = Result.UNCHANGED, Result.UPDATED, Result.SKIPPED, Result.IMPORTED
 
@@ -33,7 +36,9 @@ def source_digest(item: Item) -> str:
     fields = ("type", "status", "title", "slug", "creator", "date", "content", "excerpt", "parent", "password")
     # Counters and locks of WordPress's own change without anybody changing the text.
     kept = [pair for pair in item.meta if not pair[0].startswith("_") or pair[0] == "_thumbnail_id"]
-    return digest([getattr(item, name) for name in fields], item.comments_open, item.terms, kept)
+    # By their addresses: what a term is called is no change of the post.
+    filed = [(kind, slug) for kind, slug, _name in item.terms]
+    return digest([getattr(item, name) for name in fields], item.comments_open, filed, kept)
 
 
 def written_digest(content: Mapping[str, Any]) -> str:
@@ -45,11 +50,19 @@ def written_digest(content: Mapping[str, Any]) -> str:
         filed = [sorted(row["category"] for row in content["post_categories"])]
         filed.append(sorted(row["tag"] for row in content["tagged_items"]))
         filed.append([row["author"] for row in sorted(content["post_authors"], key=itemgetter("sort_order"))])
-        # A revision that has just been made holds a time, and one that was read what JSON made of it.
-        values.append(json.dumps(content["date"], cls=DjangoJSONEncoder).strip('"'))
+        values.append(_instant(content["date"]))
         values += [content[name] for name in ("comments_open", "featured_image", "featured_image_alt")]
         values.append(filed)
     return digest(values)
+
+
+def _instant(said: datetime | str | None) -> str:
+    """Return a time in UTC, as JSON writes it; drafts may have none.
+
+    A revision that has just been made holds a time, and one that was read what JSON made of it, in whichever zone.
+    """
+    time = datetime.fromisoformat(said) if isinstance(said, str) else said
+    return json.dumps(time and time.astimezone(UTC), cls=DjangoJSONEncoder).strip('"')
 
 
 class Writer:
@@ -81,7 +94,8 @@ class Writer:
             self.report.add_item(item, SKIPPED, "It was deleted here after it was imported")
             return None
         if why := self._why_not(item):
-            self._account(item, SKIPPED, why)
+            if not page or not self.options.update or not self._withdraw(item, page, before, why):
+                self._account(item, SKIPPED, why)
             return page or None
         if before and page:
             self._again(item, page, before, draft)
@@ -92,7 +106,8 @@ class Writer:
         page.slug = self._slug(item, parent)
         page.locale, page.show_in_menus = parent.locale, self._is_in_menu(item, parent)
         revision = publish_new(self.index, page, parent, item, self.run.user)
-        self._settle(page, item, IMPORTED, revision, before)
+        standing = standing_of(page, self.wanted_slug(item), parent=parent.pk, closed=closed_there(item))
+        self._settle(page, item, IMPORTED, revision, standing, before)
         self._compare(item, draft.converted, page)
         return page
 
@@ -121,17 +136,29 @@ class Writer:
         if not self.options.update:
             self.report.add_item(item, UNCHANGED, "It has changed there; --update brings the change", url)
             return
-        draft = page.get_latest_revision_as_object()
         if written_digest(page.get_latest_revision().content) != before.written_digest:
             self.report.add_item(item, SKIPPED, "Conflict: it has changed there, and was edited here", url)
             return
+        update = Update(self, item, page, before)
+        update.move()
+        draft = update.page.get_latest_revision_as_object()
         self._fill(draft, item, text)
-        # What was closed here stays closed so.
-        if not is_closed(draft):
-            close(draft, item)
-        revision = publish(self.index, draft, item, self.run.user)
-        self._settle(draft, item, UPDATED, revision, before)
+        update.address(draft)
+        update.restrict(draft)
+        revision = publish(self.index, draft, item, self.run.user, update)
+        update.lead_from(update.page)
+        # Which may be the same object, and knew only the former address until here.
+        draft.refresh_from_db(fields=["url_path"])
+        standing = standing_of(draft, self.wanted_slug(item)) | update.unknown()
+        self._settle(draft, item, UPDATED, revision, standing, before, update.reason)
         self._compare(item, text.converted, draft)
+
+    def _withdraw(self, item: Item, page: Any, before: Any, why: str) -> bool:
+        here = written_digest(page.get_latest_revision().content)
+        is_told = withdraw(self, item, page, before, why, (source_digest(item), here))
+        if is_told:
+            self.written.append(page)
+        return is_told
 
     # --- The page itself -----------------------------------------------------------------------------
 
@@ -208,17 +235,31 @@ class Writer:
     def _is_in_menu(self, item: Item, parent: Any) -> bool:
         return item.type == "page" and item.id in self.index.in_menus and parent.pk == self.options.parent.pk
 
-    def _slug(self, item: Item, parent: Any) -> str:
-        wanted = slug_for(item.slug or item.title, 200, fallback=f"{item.type}-{item.id}")
-        return unique_slug(wanted, lambda slug: self._is_taken(slug, parent), 250)
+    def wanted_slug(self, item: Item) -> str:
+        """Return the address that an item is to have, if that is free."""
+        return slug_for(item.slug or item.title, 200, fallback=f"{item.type}-{item.id}")
 
-    def _is_taken(self, slug: str, parent: Any) -> bool:
+    def _slug(self, item: Item, parent: Any, but: int | None = None) -> str:
+        return unique_slug(self.wanted_slug(item), lambda slug: self._is_taken(slug, parent, but), 250)
+
+    def _is_taken(self, slug: str, parent: Any, but: int | None = None) -> bool:
         if parent.pk not in self._reserved:
             self._reserved[parent.pk] = reserved_slugs(parent.specific)
-        return slug.lower() in self._reserved[parent.pk] or (Page.objects.child_of(parent).filter(slug=slug).exists())
+        if slug.lower() in self._reserved[parent.pk]:
+            return True
+        return Page.objects.child_of(parent).filter(slug=slug).exclude(pk=but).exists()
 
-    def _settle(self, page: Any, item: Item, result: str, revision: Revision, before: ImportedThing | None) -> None:
-        reason = {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
+    def _settle(
+        self,
+        page: Any,
+        item: Item,
+        result: str,
+        revision: Revision,
+        standing: dict[str, Any],
+        before: ImportedThing | None,
+        reason: str = "",
+    ) -> None:
+        reason = reason or {"pending": "It waits there for an editor: a draft here"}.get(item.status, "")
         texts = [block["value"] for block in page.body.raw_data if block["type"] == "text"]
         own = self.run.own
         links = any(own.number(href) or own.is_list(href) for html in texts for href in links_in(html))
@@ -229,6 +270,7 @@ class Writer:
             page,
             source_digest=source_digest(item),
             written_digest=written_digest(revision.content),
+            standing=standing,
             result=result,
             reason=reason,
             has_open_links=links,
