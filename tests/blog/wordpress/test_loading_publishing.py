@@ -1,11 +1,13 @@
 """What an import makes is as if an editor had published it: found, in use, with a history; and made with little."""
 
+from unittest.mock import Mock
+
 import pytest
 from django.db import connection
 from django.db.models.signals import post_save
 from django.test.utils import CaptureQueriesContext
 from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.models import PageLogEntry, ReferenceIndex
+from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
 from blog.importers.wordpress.loading import Options, load, publishing, writing
 from blog.importers.wordpress.records import Site
@@ -87,7 +89,7 @@ def test_what_failed_half_way_is_not_looked_for(monkeypatch):
 
 def test_saving_is_watched_again_after_an_import_whatever_became_of_it(monkeypatch):
     def watched():
-        return all(post_save_signal_handler in post_save._live_receivers(model)[0] for model in (PostPage,))
+        return all(post_save_signal_handler in post_save._live_receivers(model)[0] for model in (Page, PostPage))
 
     assert watched()
     loaded(item(7))
@@ -120,3 +122,14 @@ def test_a_post_costs_no_more_queries_than_it_needs():
 def test_nothing_that_came_says_a_statement():
     loaded(item(7))
     assert not Statement.objects.exists()
+
+
+def test_what_changed_or_moved_or_went_leaves_nothing_to_be_indexed_later(monkeypatch):
+    loaded(item(1, "page"), item(2, "page"), item(7), item(8))
+    task = Mock()
+    monkeypatch.setattr("modelsearch.signal_handlers.insert_or_update_object_task", task)
+    changed = item(1, "page"), item(2, "page", parent="1"), item(7, title="Seljefløyte"), item(8, status="trash")
+    assert loaded(*changed, update=True).counts["items"] == {"unchanged": 1, "updated": 3}
+    pages = {"page", "postpage", "standardpage"}
+    assert [told.args for told in task.enqueue.call_args_list if told.args[1] in pages] == []
+    assert [found.pk for found in PostPage.objects.search("Seljefløyte")] == [post(7).pk]

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from blog.importers.wordpress.loading.standing import standing_of
+from blog.importers.wordpress.loading.writing import written_digest
 from blog.models import ImportedThing, PostPage
 from home.models import StandardPage
 from tests import factories
@@ -14,6 +16,8 @@ from .telling import state
 from .test_loading_rules import OLD, item, loaded, post
 
 pytestmark = pytest.mark.django_db
+
+TEN = datetime.datetime(2011, 4, 5, 10, tzinfo=datetime.UTC)
 
 
 def updated(*records):
@@ -203,3 +207,44 @@ def test_what_was_imported_before_its_standing_was_remembered_is_left_as_it_stan
     assert closed(post(8)) == [("login", "")]
     assert told(report)[1].startswith("Conflict")
     assert told(report, "8") == ("updated", "")
+
+
+# --- What is remembered --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        {},
+        {"status": "private"},
+        {"password": "sesam"},
+        {"status": "draft"},
+        {"status": "future", "date": timezone.now() + datetime.timedelta(days=3)},
+    ],
+)
+def test_where_a_new_page_stands_is_remembered_as_it_is_found_there(there):
+    loaded(item(1, "page"), item(7, **there), item(8, "page", parent="1", **there))
+    for kind, thing in (("post", post(7)), ("page", page("thing-8"))):
+        known = ImportedThing.objects.get(kind=kind, object_id=thing.pk)
+        assert known.standing == standing_of(thing, thing.slug)
+
+
+@pytest.mark.parametrize("date", ["2011-04-05T10:00:00Z", "2011-04-05T12:00:00+02:00", TEN])
+def test_a_time_is_the_same_in_whichever_zone_it_is_written(date):
+    loaded(item(7))
+    content = post(7).latest_revision.content
+    at_ten = written_digest({**content, "date": "2011-04-05T10:00:00Z"})
+    assert written_digest({**content, "date": date}) == at_ten
+    assert written_digest({**content, "date": "2011-04-05T10:00:01Z"}) != at_ten
+
+
+def test_a_draft_whose_date_was_removed_here_was_edited_here():
+    loaded(item(7))
+    revision = post(7).save_revision()
+    revision.content["date"] = None
+    revision.save()
+    PostPage.objects.filter(pk=post(7).pk).update(has_unpublished_changes=True)
+    assert told(updated(item(7, content="New words"))) == (
+        "skipped",
+        "Conflict: it has changed there, and was edited here",
+    )

@@ -117,12 +117,14 @@ def indexed_together() -> Iterator[list[Any]]:
     To be used within a transaction, so that no page is there and can't be found.
     """
     pages: list[Any] = []
-    for model in MODELS.values():
+    # What moves is saved as a page of no kind.
+    watched = (Page, *MODELS.values())
+    for model in watched:
         post_save.disconnect(post_save_signal_handler, sender=model)
     try:
         yield pages
     finally:
-        for model in MODELS.values():
+        for model in watched:
             post_save.connect(post_save_signal_handler, sender=model)
     for model in MODELS.values():
         _index(model, [page.pk for page in pages if isinstance(page, model)])
