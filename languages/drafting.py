@@ -14,6 +14,7 @@ from wagtail_localize.strings import StringValue
 
 from languages.review import MACHINE, earlier_texts, segments_of, stored_of
 from languages.submitting import CarefulCreator, has_own_translation
+from languages.to_do import target_or_none
 from languages.tool_names import tool_name
 
 
@@ -93,8 +94,8 @@ def _take_over(translation: Translation, outcome: Outcome, user: Any) -> None:
 
     wagtail-localize writes into the row itself, which for what is live is what readers see.
     """
-    target = translation.get_target_instance()
-    if not isinstance(target, DraftStateMixin) or target.live:
+    target = target_or_none(translation)
+    if not isinstance(target, DraftStateMixin) or target.live or getattr(target, "alias_of_id", None):
         return
     try:
         translation.save_target(user=user, publish=False)
@@ -107,10 +108,11 @@ class ByHand(Exception):
 
 
 @transaction.atomic
-def translation_of(*, instance: Any, locale: Any, user: Any) -> Translation:
+def translation_of(*, instance: Any, locale: Any, user: Any, await_mirror: bool = False) -> Translation:
     """Return the translation of a page or a snippet into a language, beginning one if need be. Raises ByHand.
 
-    What the page refers to gets translations too, as by wagtail-localize's own button.
+    What the page refers to gets translations too, as by wagtail-localize's own button. `await_mirror`: the page was
+    published just now, and what mirrors it in languages that follow is still to be made.
     """
     if isinstance(instance, Page):
         instance = instance.specific
@@ -121,5 +123,5 @@ def translation_of(*, instance: Any, locale: Any, user: Any) -> Translation:
         return found
     if has_own_translation(instance, locale):
         raise ByHand
-    CarefulCreator(user, [locale]).create_translations(instance)
+    CarefulCreator(user, [locale], await_mirrors=await_mirror).create_translations(instance)
     return Translation.objects.get(source__object_id=instance.translation_key, target_locale=locale)

@@ -5,6 +5,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import TranslatableMixin
 from wagtail.snippets.models import register_snippet
+from wagtail_localize.views.edit_translation import edit_translation
 
 from languages.bulk_actions import DraftPages, DraftSnippets
 from languages.draft_views import DraftView
@@ -64,6 +65,15 @@ def tell_what_to_read(request, instance):
         messages.info(request, " ".join(said), buttons=[messages.button(url, _("Read through"))])
 
 
+def open_begun_translation(request, page):
+    """Open the translation of a page that mirrors its original meanwhile; the package offers to begin one."""
+    if page.alias_of_id and may_edit(request.user, page):
+        translation = known_translations(page).first()
+        if translation and translation.source.locale_id != page.locale_id:
+            return edit_translation(request, translation, page)
+
+
 # Before wagtail-localize, which shows its own editor instead of the form.
 hooks.register("before_edit_page", tell_what_to_read, order=-10)
+hooks.register("before_edit_page", open_begun_translation, order=-9)
 hooks.register("before_edit_snippet", tell_what_to_read, order=-10)
