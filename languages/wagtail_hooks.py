@@ -10,11 +10,12 @@ from wagtail_localize.views.edit_translation import edit_translation
 from languages.bulk_actions import DraftPages, DraftSnippets
 from languages.draft_views import DraftView
 from languages.permissions import may_edit
+from languages.reports import LanguagesReportView
 from languages.review import Why, to_read
 from languages.running import known_translations
 from languages.submitting import SubmitPageView, SubmitSnippetView
 from languages.synchronising import SynchroniseView
-from languages.viewsets import GlossaryViewSet, languages_viewset
+from languages.viewsets import GlossaryViewSet, languages_viewset, pages_viewset, report_menu_item
 
 register_snippet(GlossaryViewSet)
 hooks.register("register_bulk_action", DraftSnippets)
@@ -23,13 +24,22 @@ hooks.register("register_bulk_action", DraftPages)
 
 @hooks.register("register_admin_viewset")
 def register_languages():
-    return languages_viewset
+    return [languages_viewset, pages_viewset]
+
+
+hooks.register("register_reports_menu_item", report_menu_item)
 
 
 @hooks.register("register_admin_urls", order=-10)
 def stand_in_front():
     """Answer at some of wagtail-localize's addresses before it does."""
     return [
+        path("reports/languages/", LanguagesReportView.as_view(), name="languages_report"),
+        path(
+            "reports/languages/results/",
+            LanguagesReportView.as_view(results_only=True),
+            name="languages_report_results",
+        ),
         path("localize/translate/<int:translation_id>/machine_translate/", DraftView.as_view()),
         path("localize/submit/page/<int:page_id>/", SubmitPageView.as_view()),
         path("localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", SubmitSnippetView.as_view()),
