@@ -65,7 +65,7 @@ class Sum:
     name: str
     url: str
     total: int
-    counts: list[tuple[Any, dict[str, int]]]
+    counts: list[tuple[Any, list[tuple[Any, int]]]]
 
 
 def sums_in_words(name: str, counts: dict[str, int], total: int) -> str:
@@ -105,12 +105,7 @@ class LanguagesReportView(ReportView):
         mine = pages_to_change(self.request.user).filter(depth__gt=1)
         found = things(Page, mine.values("translation_key"), [locale.pk for locale in self.there])
         names = {locale.pk: locale.get_display_name() for locale in self.there}
-        pages = (
-            mine.filter(alias_of=None)
-            .select_related("content_type")
-            .order_by("path")
-            .only("title", "translation_key", "content_type", "path")
-        )
+        pages = mine.filter(alias_of=None).select_related("content_type").order_by("path")
         rows = []
         for page in pages:
             thing = found.get(page.translation_key)
@@ -162,28 +157,17 @@ class LanguagesReportView(ReportView):
         ]
 
     def of_snippets(self, model):
-        found = things(
-            model, model._default_manager.order_by().values("translation_key"), [one.pk for one in self.there]
-        )
-        rows = [
-            [{"cell": cell, "stage": cell.stage.value} for cell in thing.cells.values()] for thing in found.values()
+        keys = model._default_manager.order_by().values("translation_key")
+        found = things(model, keys, [locale.pk for locale in self.there])
+        counts = Counter((cell.locale, cell.stage) for thing in found.values() for cell in thing.cells.values())
+        sums = [
+            (locale, [(WORDS[stage], counts[locale.pk, stage]) for stage in Stage if counts[locale.pk, stage]])
+            for locale in self.there
         ]
-        counts = Counter((row["cell"].locale, row["stage"]) for cells in rows for row in cells)
         try:
             url = reverse(model.snippet_viewset.get_url_name("list"))
         except NoReverseMatch:
             url = ""
-        sums = [
-            (
-                locale,
-                [
-                    (WORDS[stage], stage.value, counts[locale.pk, stage.value])
-                    for stage in Stage
-                    if counts[locale.pk, stage.value]
-                ],
-            )
-            for locale in self.there
-        ]
         return Sum(capfirst(model._meta.verbose_name_plural), url, len(found), sums)
 
     # --- Export ----------------------------------------------------------------------------------

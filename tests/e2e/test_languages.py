@@ -21,7 +21,7 @@ TITLE = "Kva er vi gode på, og kva vil vi få til?"
 INTRODUCTION = "Det gruppene sa på første samling."
 CHANGED = "En ny ingress som ikke var der før."
 # The frame around is Wagtail's; so are its own faults.
-OURS = {"include": [[".reading"], [".languages-report"], [".languages-column"]]}
+OURS = [".reading", ".languages-report", ".languages-column"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -179,7 +179,9 @@ def test_axe_finds_nothing_on_the_report_and_where_drafts_are_read(
             page.emulate_media(color_scheme=scheme)
             page.goto(f"{site_address}{path}")
             page.evaluate(Axe().axe_script)
-            result = page.evaluate("([where, rules]) => axe.run(where, {runOnly: rules})", [OURS, RULES])
+            ours = [[one] for one in OURS if page.locator(one).count()]
+            assert ours
+            result = page.evaluate("([where, rules]) => axe.run(where, {runOnly: rules})", [{"include": ours}, RULES])
             for violation in result["violations"]:
                 where = [" ".join(map(str, node["target"])) for node in violation["nodes"][:3]]
                 found.append(f"{name} {width} {scheme}: {violation['id']}: {where}")
