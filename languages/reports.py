@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -21,6 +22,9 @@ from languages.permissions import may_translate, pages_to_change, snippets_to_ed
 from languages.showing import WORDS, begin_url, locales, shown
 from languages.stages import Stage
 from languages.states import Thing, things
+
+# What a spreadsheet takes for the beginning of a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class ChoosingForm(forms.Form):
@@ -185,6 +189,19 @@ class LanguagesReportView(ReportView):
         row = {"title": item.title, "kind_name": item.kind_name, "written": item.written}
         row |= {locale.language_code: "" for locale in self.there}
         return row | {cell["code"]: str(cell["words"]) for cell in item.languages}
+
+    def preprocess_field_value(self, field, value, export_format):
+        """Let no cell be a formula: Wagtail sees to that in XLSX alone."""
+        value = super().preprocess_field_value(field, value, export_format)
+        if export_format == self.FORMAT_CSV and isinstance(value, str) and value.startswith(FORMULA):
+            return f"'{value}"
+        return value
+
+    def write_csv_response(self, queryset):
+        """Write the whole while the user's language is still the one that is spoken."""
+        response = HttpResponse(b"".join(self.stream_csv(queryset)), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{self.get_filename()}.csv"'
+        return response
 
     def get_filename(self):
         return f"languages-{datetime.today():%Y-%m-%d}"
