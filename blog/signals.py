@@ -6,13 +6,17 @@ from blog.models import Author, PostAuthor, PostPage
 from blog.written_forms.counting import count_page
 from comments.preferences import comment_settings
 from home.text.slugs import slug_for, unique_slug
+from languages.at_once import begin_at_once
 
 
 def post_published(sender, instance, **kwargs):
-    """Keep the text that readers see from now on (an alias has none of its own), and tell those who follow."""
+    """Keep the text that readers see from now on (an alias has none), tell those who follow, begin translations."""
     if not instance.alias_of_id:
         record_edition(instance)
     following.published(instance)
+    # What was brought in from another system is no new post, and may be thousands.
+    if not instance.guid:
+        begin_at_once(instance, user=kwargs["revision"].user if kwargs.get("revision") else None)
 
 
 def post_ended(sender, instance, **kwargs):

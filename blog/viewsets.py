@@ -25,6 +25,7 @@ from collaboration.listing import (
 )
 from collaboration.usage_views import FullUsageView
 from home.date_words import in_words
+from languages.viewsets import with_languages
 
 # --- Posts ---------------------------------------------------------------------------------------
 
@@ -107,7 +108,7 @@ class PostViewSet(PageViewSet):
     icon = "doc-full"
     index_view_class = PostExplorerView
     content_type_use_view_class = PostTypeView
-    columns = _with_ours(ExplorableIndexView.base_columns)
+    columns = with_languages(_with_ours(ExplorableIndexView.base_columns))
     filterset_class = PostFilterSet
 
 

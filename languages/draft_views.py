@@ -12,14 +12,12 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation, get_edit_url
 
-from languages.apertium import ApertiumFailed
-from languages.drafting import draft_translations
+from languages.drafting import EngineFailed, draft_translations
 from languages.models import DraftingRun
 from languages.permissions import may_edit, may_translate
 from languages.review_views import LanguagesMixin
 from languages.running import can_start_again, remarks_on, start_again
 from languages.to_do import target_or_none
-from languages.translator import IN_WORDS
 
 
 def tell(request, outcome, translation):
@@ -56,8 +54,8 @@ class DraftView(View):
             raise Http404
         try:
             outcomes = draft_translations(translations=[translation], user=request.user, translator=translator)
-        except ApertiumFailed as error:
-            messages.error(request, IN_WORDS[error.trouble])
+        except EngineFailed as error:
+            messages.error(request, str(error))
         else:
             tell(request, outcomes[translation.pk], translation)
         return redirect(get_valid_next_url_from_request(request) or get_edit_url(target))

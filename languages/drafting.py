@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue
 
+from languages.apertium import ApertiumFailed
 from languages.review import MACHINE, earlier_texts, segments_of, stored_of
 from languages.submitting import CarefulCreator, has_own_translation
+from languages.to_do import target_or_none
 from languages.tool_names import tool_name
+from languages.translator import IN_WORDS
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -29,18 +36,35 @@ class Outcome:
     error: str = ""
 
 
+class EngineFailed(Exception):
+    """The engine gave no drafts; says why, in words for an editor."""
+
+
+def _ask(translator: Any, source: Any, target: Any, texts: list[StringValue]) -> dict[StringValue, StringValue]:
+    try:
+        drafts: dict[StringValue, StringValue] = translator.translate(source, target, texts)
+    except ApertiumFailed as error:
+        raise EngineFailed(str(IN_WORDS[error.trouble])) from error
+    except Exception as error:
+        # Each engine raises what it likes: a service that is down, a key that has run out.
+        logger.exception("%s failed", translator.display_name)
+        told = _("%(engine)s gave no translation. Try again; if it happens again, tell whoever runs the site.")
+        raise EngineFailed(told % {"engine": translator.display_name}) from error
+    return drafts
+
+
 def draft_translations(*, translations: Sequence[Translation], user: Any, translator: Any) -> dict[int, Outcome]:
     """Draft what is untranslated in several translations between the same two languages, by one call of the engine.
 
     A text that a person had translated before its source was changed is left to her. Returns {translation: Outcome}.
-    Raises what the engine raises, before anything is stored.
+    Raises EngineFailed, before anything is stored.
     """
     outcomes = {translation.pk: Outcome() for translation in translations}
     open_texts = {translation.pk: _untranslated(translation, outcomes[translation.pk]) for translation in translations}
     texts = dict.fromkeys(segment.string.as_value() for segments in open_texts.values() for segment in segments)
     if texts:
         source, target = translations[0].source.locale, translations[0].target_locale
-        drafts = translator.translate(source, target, list(texts))
+        drafts = _ask(translator, source, target, list(texts))
         for translation in translations:
             _keep(translation, open_texts[translation.pk], drafts, outcomes[translation.pk], user, translator)
     for translation in translations:
@@ -93,8 +117,8 @@ def _take_over(translation: Translation, outcome: Outcome, user: Any) -> None:
 
     wagtail-localize writes into the row itself, which for what is live is what readers see.
     """
-    target = translation.get_target_instance()
-    if not isinstance(target, DraftStateMixin) or target.live:
+    target = target_or_none(translation)
+    if not isinstance(target, DraftStateMixin) or target.live or getattr(target, "alias_of_id", None):
         return
     try:
         translation.save_target(user=user, publish=False)
@@ -107,10 +131,11 @@ class ByHand(Exception):
 
 
 @transaction.atomic
-def translation_of(*, instance: Any, locale: Any, user: Any) -> Translation:
+def translation_of(*, instance: Any, locale: Any, user: Any, await_mirror: bool = False) -> Translation:
     """Return the translation of a page or a snippet into a language, beginning one if need be. Raises ByHand.
 
-    What the page refers to gets translations too, as by wagtail-localize's own button.
+    What the page refers to gets translations too, as by wagtail-localize's own button. `await_mirror`: the page was
+    published just now, and what mirrors it in languages that follow is still to be made.
     """
     if isinstance(instance, Page):
         instance = instance.specific
@@ -121,5 +146,5 @@ def translation_of(*, instance: Any, locale: Any, user: Any) -> Translation:
         return found
     if has_own_translation(instance, locale):
         raise ByHand
-    CarefulCreator(user, [locale]).create_translations(instance)
+    CarefulCreator(user, [locale], await_mirrors=await_mirror).create_translations(instance)
     return Translation.objects.get(source__object_id=instance.translation_key, target_locale=locale)

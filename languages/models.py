@@ -1,11 +1,13 @@
 """The words that the editors have chosen, and the drafts that were asked for in one go."""
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
 from home.text.normalise import clean_wording, name_key
@@ -127,3 +129,25 @@ class DraftingRun(models.Model):
     @property
     def is_at_work(self):
         return self.state in {self.State.WAITING, self.State.RUNNING}
+
+
+@register_setting(icon="wagtail-localize-language", order=120)
+class LanguageSettings(BaseGenericSetting):
+    """How the site is translated."""
+
+    draft_at_once = models.ManyToManyField(
+        Locale,
+        blank=True,
+        related_name="+",
+        verbose_name=_("draft new posts in"),
+        help_text=_(
+            "When a post is published for the first time, its translation is begun in these languages, by "
+            "machine if there is one. It is never published by itself: readers see the original until somebody "
+            "publishes it."
+        ),
+    )
+
+    panels = [FieldPanel("draft_at_once", widget=forms.CheckboxSelectMultiple)]
+
+    class Meta:
+        verbose_name = _("translation of new posts")

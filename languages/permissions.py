@@ -1,6 +1,10 @@
 """Who may translate, and what."""
 
-from wagtail.models import Page
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q
+from wagtail.models import Page, TranslatableMixin
+from wagtail.permissions import page_permission_policy
+from wagtail.snippets.models import get_snippet_models
 from wagtail.snippets.permissions import user_can_edit_snippet_type
 
 RIGHT = "wagtail_localize.submit_translation"
@@ -18,3 +22,23 @@ def may_edit(user, instance):
     if isinstance(instance, Page):
         return instance.permissions_for_user(user).can_edit()
     return user_can_edit_snippet_type(user, type(instance))
+
+
+def snippets_to_edit(user):
+    """Return the kinds of translatable snippets that somebody may change."""
+    models = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]
+    return [model for model in models if user_can_edit_snippet_type(user, model)]
+
+
+def pages_to_change(user):
+    """Return the pages that somebody may change, mirrors too: they become translations."""
+    return page_permission_policy.instances_user_has_permission_for(user, "change").order_by()
+
+
+def editable(translations, user):
+    """Return the translations of which somebody may change the target."""
+    targets = pages_to_change(user).filter(
+        translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale")
+    )
+    kinds = ContentType.objects.get_for_models(*snippets_to_edit(user)).values()
+    return translations.filter(Exists(targets) | Q(source__specific_content_type__in=[kind.pk for kind in kinds]))

@@ -17,7 +17,7 @@ from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation, get_edit_url
 from wagtail_localize.views.edit_translation import FieldHasNoEditPanelError, TabHelper, get_segment_location_info
 
-from languages.permissions import may_edit, may_translate
+from languages.permissions import editable, may_edit, may_translate
 from languages.review import ChangedMeanwhile, Why, save_read, to_read, with_something_to_read
 from languages.to_do import target_or_none
 from languages.translator import is_bokmal_and_nynorsk
@@ -63,7 +63,8 @@ class IndexView(LanguagesMixin, View):
     template_name = "languages/admin/index.html"
 
     def get(self, request):
-        waiting = with_something_to_read(Translation.objects.all()).select_related("source__locale", "target_locale")
+        waiting = editable(with_something_to_read(Translation.objects.all()), request.user)
+        waiting = waiting.select_related("source__locale", "target_locale")
         paginator = Paginator(waiting.order_by("-source__last_updated_at", "-pk"), ON_A_PAGE)
         page = paginator.get_page(request.GET.get("p"))
         translator = get_machine_translator()

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation, get_edit_url
 
-from languages.apertium import ApertiumFailed, Trouble
-from languages.drafting import ByHand, Outcome, draft_translations, translation_of
+from languages.apertium import Trouble
+from languages.drafting import ByHand, EngineFailed, Outcome, draft_translations, translation_of
 from languages.models import DraftingRun
 from languages.permissions import may_edit
 from languages.translator import IN_WORDS
@@ -93,7 +93,7 @@ def _perform(run: DraftingRun) -> None:
     try:
         translator = get_machine_translator()
         if translator is None:
-            raise ApertiumFailed(Trouble.MISSING)
+            raise EngineFailed(str(IN_WORDS[Trouble.MISSING]))
         while run.done < run.total:
             batch = run.items[run.done : run.done + TOGETHER]
             drafted, remarks = _draft(run, batch, translator)
@@ -103,8 +103,8 @@ def _perform(run: DraftingRun) -> None:
             run.heard_at = timezone.now()
             run.save()
         run.state = State.DONE
-    except ApertiumFailed as error:
-        run.state, run.error = State.FAILED, str(IN_WORDS[error.trouble])
+    except EngineFailed as error:
+        run.state, run.error = State.FAILED, str(error)
     except Exception:
         run.state, run.error = State.FAILED, _("Something went wrong. What is drafted so far is kept.")
         raise

@@ -14,13 +14,11 @@ from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsForm, UpdateTranslationsView
 
-from languages.apertium import ApertiumFailed
 from languages.draft_views import tell
-from languages.drafting import draft_translations
+from languages.drafting import EngineFailed, draft_translations
 from languages.permissions import may_edit
 from languages.review import with_work
 from languages.to_do import target_or_none
-from languages.translator import IN_WORDS
 
 
 def may_publish(user, target):
@@ -107,7 +105,7 @@ class SynchroniseView(UpdateTranslationsView):
                 continue
             try:
                 outcomes = draft_translations(translations=[translation], user=user, translator=translator)
-            except ApertiumFailed as error:
-                messages.error(self.request, IN_WORDS[error.trouble])
+            except EngineFailed as error:
+                messages.error(self.request, str(error))
             else:
                 tell(self.request, outcomes[translation.pk], translation)

@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from wagtail_localize.models import Translation
 
 from home.registries import ToDo, Urgency
+from languages.permissions import editable
 from languages.review import with_something_to_read
 
 EXAMPLES = 3
@@ -13,7 +14,9 @@ EXAMPLES = 3
 
 def translations_to_review(user):
     """Yield the translations in which a text was changed in the original, or a machine's draft was not read."""
-    waiting = with_something_to_read(Translation.objects.all()).order_by("-source__last_updated_at", "-pk")
+    waiting = editable(with_something_to_read(Translation.objects.all()), user).order_by(
+        "-source__last_updated_at", "-pk"
+    )
     number = waiting.count()
     if not number:
         return

@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import BooleanColumn, UpdatedAtColumn
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from languages.draft_views import RunView
 from languages.models import GlossaryEntry
 from languages.permissions import may_translate
 from languages.review_views import IndexView, ReviewView
+from languages.showing import LanguagesColumn
 
 
 class GlossaryViewSet(SnippetViewSet):
@@ -70,3 +72,30 @@ class LanguagesViewSet(ViewSet):
 
 
 languages_viewset = LanguagesViewSet()
+
+
+def with_languages(columns):
+    """Return Wagtail's columns of a list of pages with ours before the state, or at the end."""
+    columns = list(columns)
+    at = next((at for at, column in enumerate(columns) if column.name == "status"), len(columns))
+    return [*columns[:at], LanguagesColumn(), *columns[at:]]
+
+
+class PagesViewSet(PageViewSet):
+    """Wagtail's explorer, with how far each page has come in each language."""
+
+    columns = with_languages(PageViewSet.index_view_class.base_columns)
+
+
+pages_viewset = PagesViewSet()
+
+
+def report_menu_item():
+    """Return the way to the report (a `register_reports_menu_item` hook)."""
+    return TranslatorsMenuItem(
+        _("Languages"),
+        reverse("languages_report"),
+        name="languages-report",
+        icon_name="wagtail-localize-language",
+        order=8980,
+    )

@@ -62,7 +62,7 @@ PURE = [
     "comments/text.py",
     "comments/tree.py",
     "comments/waiting_times.py",
-    *(f"languages/{name}.py" for name in ("apertium", "markup", "pairing", "tool_names", "wordings")),
+    *(f"languages/{name}.py" for name in ("apertium", "markup", "pairing", "stages", "tool_names", "wordings")),
     "blog/written_forms/sharing.py",
     "blog/written_forms/wording.py",
 ]
