@@ -64,11 +64,27 @@ class WordingsView(WagtailAdminTemplateMixin, View):
     def get(self, request, pk):
         if self.is_sheet:
             return self.shown()
-        faces = [face for face in faces_of(self.source) if may_translate(request.user, face)]
+        shown_in = faces_of(self.source)
+        if not shown_in and may_translate(request.user, self.source):
+            return self.post_first()
+        faces = [face for face in shown_in if may_translate(request.user, face)]
         if not faces:
             raise PermissionDenied
         counted = [(face, sheet_of(self.source, face.locale), wordings_url(face.pk)) for face in faces]
         return self.render_to_response(self.get_context_data(source=self.source, languages=counted))
+
+    def post_first(self):
+        """Say what must be done before, where no page shows the words in another language yet."""
+        buttons = []
+        if self.request.user.has_perm("wagtail_localize.submit_translation"):
+            submit = reverse("wagtail_localize:submit_page_translation", args=[self.source.pk])
+            buttons.append(messages.button(submit, _("Translate this page")))
+        messages.warning(
+            self.request,
+            _("Translate the post first: then what was said in it can be translated too."),
+            buttons=buttons,
+        )
+        return redirect("wagtailadmin_pages:edit", self.source.pk)
 
     def post(self, request, pk):
         if not self.is_sheet:

@@ -245,3 +245,14 @@ def test_the_language_is_chosen_where_there_are_several(client, editor, pages):
     item = page.find("a", href=url(nynorsk)).parent
     assert "1 of 3" in item.get_text()
     assert Page.objects.filter(translation_key=post.translation_key).count() == 2
+
+
+def test_a_post_in_one_language_only_says_that_it_is_translated_first(client, editor):
+    post = make.post([("challenge", "shared", [], ["tid"])])
+    client.force_login(make.user("administrator", language="en"))
+    response = client.get(url(post), follow=True)
+    assert response.redirect_chain == [(reverse("wagtailadmin_pages:edit", args=[post.pk]), 302)]
+    page = BeautifulSoup(response.content.decode(), "html.parser")
+    told = page.select_one(".messages .warning")
+    assert "Translate the post first" in told.get_text()
+    assert told.a["href"] == reverse("wagtail_localize:submit_page_translation", args=[post.pk])
