@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -130,7 +131,9 @@ def _clear_away() -> None:
     idle = WordPressImport.objects.exclude(state__in=[State.WAITING, State.RUNNING]).filter(created_at__lt=before)
     for run in idle:
         if run.finished_at is None:
-            remove(run=run)
+            # It may have been started since it was read: then it stays, and those after it still go.
+            with suppress(NotNow):
+                remove(run=run)
         elif run.finished_at < before:
             storing.remove(run)
     folder = Path(settings.WORDPRESS_IMPORTS_DIR)

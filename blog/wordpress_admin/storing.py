@@ -22,7 +22,8 @@ from django.core.files.uploadedfile import UploadedFile
 EXPORTS, MEDIA = "exports", "media"
 BEAT_SECONDS = 5
 DEAD_AFTER_SECONDS = 60
-LONGEST_NAME = 100
+# In bytes, as file systems count: an emoji takes four, and 255 is the most of all.
+LONGEST_NAME = 200
 
 
 def folder_of(run: Any) -> Path:
@@ -43,11 +44,16 @@ def _private(folder: Path) -> Path:
     return folder
 
 
+def short(name: str) -> str:
+    """Return a name that a file system takes: its end, where the file type stands, in whole characters."""
+    return name.encode("utf-8", "replace")[-LONGEST_NAME:].decode("utf-8", "ignore")
+
+
 def keep(run: Any, kind: str, files: Iterable[UploadedFile]) -> list[Path]:
     """Keep uploads under their own names, each in a folder of its own: two may be called the same."""
     kept = []
     for number, file in enumerate(files, 1):
-        path = _private(folder_of(run) / kind / f"{number:04}") / file.name[-LONGEST_NAME:]
+        path = _private(folder_of(run) / kind / f"{number:04}") / short(file.name)
         if hasattr(file, "temporary_file_path"):
             shutil.move(file.temporary_file_path(), path)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,8 @@ from blog.wordpress_admin.pages import OneRunMixin, WordPressMixin, is_there
 from blog.wordpress_admin.result_views import ResultView
 from blog.wordpress_admin.uploading import LimitedUploadHandler, UploadForm, largest
 from home.health import worker
+
+logger = logging.getLogger(__name__)
 
 State = WordPressImport.State
 RUNS_SHOWN = 20
@@ -74,6 +77,9 @@ class BeginView(WordPressMixin, View):
             form.add_error("exports", words.refusal(error.reason.name, error.name))
         except SeveralBlogs as error:
             form.add_error("exports", words.refusal("SEVERAL_BLOGS", ", ".join(error.addresses)))
+        except OSError:
+            logger.exception("An upload could not be kept")
+            form.add_error(None, _("The files could not be kept on the server. Its disk may be full."))
         else:
             return redirect("wordpress:run", run.pk)
         return self.shown(form, status=IMPOSSIBLE)

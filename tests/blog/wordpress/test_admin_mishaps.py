@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import GroupPagePermission
 
 from blog.models import BlogIndexPage, PostPage, WordPressImport
-from blog.wordpress_admin import performing, storing
+from blog.wordpress_admin import performing, starting, storing
 from home.models import PeriodicRun
 from tests import factories
 from tests.blog.wordpress import uploads
@@ -208,3 +208,41 @@ def test_an_export_without_posts_is_said(client, chosen):
 def test_the_limit_is_said_before_anything_is_sent(client, chosen, settings):
     settings.WORDPRESS_UPLOAD_MAX_SIZE = 5 * 1024**2
     assert "At most 5.0 MB together." in said(client.get(reverse(uploads.BEGIN))).replace("\xa0", " ")
+
+
+def test_a_long_name_of_signs_of_many_bytes_is_kept_with_its_ending(client, chosen):
+    run = uploaded(client, exports=[file(name="😀" * 80 + ".xml")])
+    (path,) = storing.kept(run, storing.EXPORTS)
+    assert path.name == "😀" * 49 + ".xml"
+
+
+def test_a_full_disk_is_said_and_nothing_is_kept(client, chosen, monkeypatch):
+    def full(*args):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(storing, "keep", full)
+    before = WordPressImport.objects.count()
+    response = upload(client, exports=[file()])
+    assert response.status_code == 422
+    assert "The files could not be kept on the server. Its disk may be full." in said(response)
+    assert WordPressImport.objects.count() == before
+
+
+def test_a_run_that_is_started_while_old_ones_are_cleared_away_keeps_none_of_the_others(chosen, monkeypatch, tmp_path):
+    old = timezone.now() - timedelta(days=30)
+    runs = [factories.user("editor") for _n in range(2)]
+    runs = [WordPressImport.objects.create(started_by=user, state=WordPressImport.State.READY) for user in runs]
+    WordPressImport.objects.update(created_at=old)
+    first = WordPressImport.objects.filter(created_at=old).first()
+    remove = starting.remove
+
+    def started_meanwhile(*, run):
+        if run.pk == first.pk:
+            WordPressImport.objects.filter(pk=run.pk).update(state=WordPressImport.State.WAITING)
+        remove(run=run)
+
+    monkeypatch.setattr(starting, "remove", started_meanwhile)
+    starting.look_after()
+    assert [run.pk for run in WordPressImport.objects.filter(pk__in=[run.pk for run in runs] + [first.pk])] == [
+        first.pk
+    ]
