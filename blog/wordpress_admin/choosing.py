@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import connection
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import get_supported_content_language_variant
 
 from blog.importers.wordpress.loading.options import STATUSES
 from blog.models import Author, BlogIndexPage, ImportedThing
@@ -20,10 +22,20 @@ CHOSEN = ["publish", "future", "draft", "pending"]
 AUTHOR = "author-{}"
 
 
+class BlogField(forms.ModelChoiceField):
+    """A blog, with its language where there are several: they are often called the same."""
+
+    says_language = False
+
+    def label_from_instance(self, obj: Any) -> str:
+        title = obj.get_admin_display_title()
+        return f"{title} ({obj.locale.get_display_name()})" if self.says_language else title
+
+
 class ChoicesForm(forms.Form):
     """The choices, with a field for each author of the export."""
 
-    under = forms.ModelChoiceField(
+    under = BlogField(
         label=_("Blog"), queryset=BlogIndexPage.objects.none(), empty_label=None, help_text=_("Where the posts go.")
     )
     statuses = forms.MultipleChoiceField(
@@ -55,7 +67,10 @@ class ChoicesForm(forms.Form):
     def __init__(self, *args: Any, run: Any, blogs: Any, has_media: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.found = run.found
+        blogs = blogs.select_related("locale")
+        in_languages = {blog.pk: blog.locale.language_code for blog in blogs}
         self.fields["under"].queryset = blogs
+        self.fields["under"].says_language = len(set(in_languages.values())) > 1
         self.fields["statuses"].choices = [
             (status, self._counted(words.status_name(status), self._number_of(status)))
             for status in ORDER
@@ -70,7 +85,10 @@ class ChoicesForm(forms.Form):
         self._leave_out_what_is_no_choice(run)
         self._add_authors()
         usual = self._usual(has_media)
-        for name, value in {**usual, **self._before(run.options, usual)}.items():
+        # The site's own language, else the first.
+        own = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+        usual_blog = next((pk for pk, code in in_languages.items() if code == own), None)
+        for name, value in {"under": usual_blog, **usual, **self._before(run.options, usual)}.items():
             self.initial.setdefault(name, value)
         self.usual = usual
 

@@ -49,7 +49,6 @@ class WrittenFormsView(ReportView):
         context = super().get_context_data(**kwargs)
         if not self.is_export:
             context["forms"] = self.table
-            context["names"] = [name for code in FORMS for name in [dict(settings.LANGUAGES).get(code, code)]]
             context["picture"] = picture_of(self.table.rows, dict(settings.LANGUAGES))
             context["uncounted"] = uncounted().count()
         return context

@@ -235,3 +235,16 @@ def test_nothing_is_done_by_looking_which_leads_to_the_run(client, act):
     run = uploaded(client)
     assert client.get(at(run, "act", act)).headers["Location"] == at(run)
     assert WordPressImport.objects.get(pk=run.pk).state == run.state
+
+
+def test_blogs_of_the_same_name_are_told_apart_by_language_and_the_sites_own_is_chosen(client, blog):
+    administrator(client)
+    run = uploaded(client)
+    options = soup(client.get(at(run))).select("[name=under] option")
+    assert [option.get_text() for option in options] == [blog.title]
+    nynorsk = factories.blog("nn")
+    options = soup(client.get(at(run))).select("[name=under] option")
+    assert [option.get_text() for option in options] == [
+        f"{page.title} ({page.locale.get_display_name()})" for page in (blog, nynorsk)
+    ]
+    assert [option["value"] for option in options if option.has_attr("selected")] == [str(blog.pk)]
