@@ -112,6 +112,7 @@ def test_within_a_session_the_cells_lead_to_what_was_said_in_it(client, said):
     link = row.select_one("td a")
     assert len(soup(client, link["href"]).select("ul.said > li")) == 1
     assert row.select_one(".said-n a").find(string=True) == "1"
+    assert row.select_one(".said-n .vh").get_text() == "1 utsagn"
 
 
 @pytest.mark.parametrize(
