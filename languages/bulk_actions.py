@@ -2,6 +2,7 @@
 
 from django import forms
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -72,8 +73,12 @@ class DraftingMixin:
             return redirect(self.next_url)
         run = begin(instances=objects, locale=self.cleaned_form.cleaned_data["language"], user=self.request.user)
         if run.state == State.DONE and not run.remarks:
+            if not run.drafted:
+                messages.info(self.request, _("There is nothing more to draft."))
+                return redirect(self.next_url)
             told = ngettext("%(n)d text was drafted.", "%(n)d texts were drafted.", run.drafted) % {"n": run.drafted}
-            messages.success(self.request, told)
+            read = messages.button(reverse("languages:index"), _("Read through"))
+            messages.success(self.request, told, buttons=[read])
             return redirect(self.next_url)
         return redirect("languages:run", run.pk)
 

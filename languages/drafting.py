@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
@@ -69,7 +69,16 @@ def draft_translations(*, translations: Sequence[Translation], user: Any, transl
             _keep(translation, open_texts[translation.pk], drafts, outcomes[translation.pk], user, translator)
     for translation in translations:
         if outcomes[translation.pk].drafted:
-            _take_over(translation, outcomes[translation.pk], user)
+            try:
+                _take_over(translation, outcomes[translation.pk], user)
+            except DatabaseError:
+                raise
+            except Exception:
+                # The drafts are kept; the others are not to wait for this one.
+                logger.exception("Translation %s could not take over its drafts.", translation.pk)
+                outcomes[translation.pk].error = _(
+                    "The drafts are kept, but do not show in it yet. Open it and save it."
+                )
     return outcomes
 
 

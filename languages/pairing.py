@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 # A text that shares less than this with an old one is a new text, not the old one changed.
 ALIKE = 0.4
+# Of more pairs than these only the words are counted, not their order: a page must not wait for it.
+MOST_IN_ORDER = 400
 
 
 def words_of(text: str) -> list[str]:
@@ -16,10 +19,16 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"<[^>]*>|&\w+;|\s+|\w+|[^\w\s<]|<", text)
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how much two texts share, 0 to 1."""
-    a, b = ([word for word in words_of(text.casefold()) if not word.isspace()] for text in (one, other))
-    return difflib.SequenceMatcher(None, a, b, autojunk=False).ratio()
+def _told_apart(text: str) -> list[str]:
+    return [word for word in words_of(text.casefold()) if not word.isspace()]
+
+
+def likeness(one: Sequence[str], other: Sequence[str], *, in_order: bool = True) -> float:
+    """Return how much two texts, given as words, share: 0 to 1."""
+    if in_order:
+        return difflib.SequenceMatcher(None, one, other, autojunk=False).ratio()
+    shared = (Counter(one) & Counter(other)).total()
+    return 2 * shared / (len(one) + len(other) or 1)
 
 
 def pair(new: Sequence[str], old: Sequence[str], *, only_one: bool = False) -> dict[int, int]:
@@ -29,12 +38,16 @@ def pair(new: Sequence[str], old: Sequence[str], *, only_one: bool = False) -> d
     texts that are equally alike the first is taken: give the newest first.
     """
     found: dict[int, int] = {}
+    now, before = [_told_apart(text) for text in new], [_told_apart(text) for text in old]
+    in_order = len(now) * len(before) <= MOST_IN_ORDER
+
+    def share(at: int, there: int) -> float:
+        return likeness(now[at], before[there], in_order=in_order)
+
     if only_one and len(new) == 1 and old:
-        return {0: max(range(len(old)), key=lambda at: (likeness(new[0], old[at]), -at))}
-    scores = sorted(
-        ((likeness(text, was), -at, -there) for at, text in enumerate(new) for there, was in enumerate(old)),
-        reverse=True,
-    )
+        return {0: max(range(len(old)), key=lambda there: (share(0, there), -there))}
+    places = ((at, there) for at in range(len(new)) for there in range(len(old)))
+    scores = sorted(((share(at, there), -at, -there) for at, there in places), reverse=True)
     for score, at, there in scores:
         if score < ALIKE:
             break

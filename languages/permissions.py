@@ -24,6 +24,23 @@ def may_edit(user, instance):
     return user_can_edit_snippet_type(user, type(instance))
 
 
+def may_draft(user, instance, locale):
+    """Return whether somebody may write what a page or snippet becomes in another language.
+
+    Where it is not there yet, a page takes the right to add one where it will stand.
+    """
+    if not may_edit(user, instance):
+        return False
+    if not isinstance(instance, Page):
+        return True
+    if target := instance.get_translation_or_none(locale):
+        return may_edit(user, target)
+    for above in instance.get_ancestors().reverse().filter(depth__gt=1):
+        if place := above.get_translation_or_none(locale):
+            return place.permissions_for_user(user).can_add_subpage()
+    return user.is_superuser
+
+
 def snippets_to_edit(user):
     """Return the kinds of translatable snippets that somebody may change."""
     models = [model for model in get_snippet_models() if issubclass(model, TranslatableMixin)]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.strings import StringValue, validate_translation_links
 
@@ -125,6 +125,18 @@ class ChangedMeanwhile(Exception):
     """Somebody else has written another translation since this one was shown."""
 
 
+def _validate_length(translation: Translation, segment: StringSegment, value: StringValue) -> None:
+    """Refuse what its field could not hold, which would be found out only when it is published."""
+    model = translation.source.specific_content_type.model_class()
+    try:
+        field = model._meta.get_field(segment.context.path)
+    except FieldDoesNotExist:
+        # Within a body.
+        return
+    if isinstance(field, CharField):
+        field.run_validators(value.render_text())
+
+
 @transaction.atomic
 def save_read(
     *, translation: Translation, segment: StringSegment, text: str, mark: str, user: Any
@@ -133,6 +145,7 @@ def save_read(
     try:
         value = StringValue.from_translated_html(text.strip())
         validate_translation_links(segment.string.data, value.data)
+        _validate_length(translation, segment, value)
     except ValueError as error:
         raise ValidationError(str(error)) from error
     place = {

@@ -70,7 +70,6 @@ class IndexView(LanguagesMixin, View):
         translator = get_machine_translator()
         return self.shown(
             listed=page,
-            rows=[(translation, target_or_none(translation)) for translation in page],
             engine=translator and translator.display_name,
             could_have_apertium=translator is None and is_bokmal_and_nynorsk(),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail_localize.machine_translators import get_machine_translator
@@ -19,8 +20,10 @@ from wagtail_localize.models import Translation, get_edit_url
 from languages.apertium import Trouble
 from languages.drafting import ByHand, EngineFailed, Outcome, draft_translations, translation_of
 from languages.models import DraftingRun
-from languages.permissions import may_edit
+from languages.permissions import may_draft
 from languages.translator import IN_WORDS
+
+logger = logging.getLogger(__name__)
 
 State = DraftingRun.State
 # More than these are left to the worker.
@@ -119,7 +122,7 @@ def _draft(run: DraftingRun, batch: Sequence[Sequence[Any]], translator: Any) ->
     for instance in _instances(batch):
         name = str(instance)
         try:
-            if not may_edit(run.started_by, instance):
+            if not may_draft(run.started_by, instance, run.target_locale):
                 remarks.append([name, _("You may not translate this."), ""])
             elif not translator.can_translate(instance.locale, run.target_locale):
                 remarks.append([name, _("It is not written in a language that can be translated from."), ""])
@@ -130,14 +133,18 @@ def _draft(run: DraftingRun, batch: Sequence[Sequence[Any]], translator: Any) ->
             remarks.append([name, _("It is translated by hand, without synchronising."), ""])
         except ObjectDoesNotExist:
             remarks.append([name, _("A translation could not be made. Open it and translate it there."), ""])
+        except DatabaseError:
+            raise
+        except Exception:
+            # Whatever it is: the others are not to wait for this one.
+            logger.exception("The translation of %s %s could not be begun.", instance._meta.label, instance.pk)
+            remarks.append([name, _("A translation could not be made. Open it and translate it there."), ""])
     drafted = 0
     # A page that was written in another language than the rest goes with its own.
     by_source = sorted(translations, key=lambda pair: pair[1].source.locale_id)
     for _locale, group in itertools.groupby(by_source, key=lambda pair: pair[1].source.locale_id):
         pairs = list(group)
-        outcomes = draft_translations(
-            translations=[begun for _target, begun in pairs], user=run.started_by, translator=translator
-        )
+        outcomes = _outcomes([begun for _target, begun in pairs], run.started_by, translator)
         drafted += sum(outcome.drafted for outcome in outcomes.values())
         remarks += [
             [str(target), remark, get_edit_url(target)]
@@ -145,6 +152,20 @@ def _draft(run: DraftingRun, batch: Sequence[Sequence[Any]], translator: Any) ->
             for remark in remarks_on(outcomes[begun.pk])
         ]
     return drafted, remarks
+
+
+def _outcomes(translations: Sequence[Translation], user: Any, translator: Any) -> dict[int, Outcome]:
+    """Draft them together; where one of them fails, each by itself, so that the others come through."""
+    try:
+        return draft_translations(translations=translations, user=user, translator=translator)
+    except (EngineFailed, DatabaseError):
+        raise
+    except Exception:
+        if len(translations) > 1:
+            alone = [_outcomes([one], user, translator) for one in translations]
+            return {pk: outcome for outcomes in alone for pk, outcome in outcomes.items()}
+        logger.exception("Translation %s could not be drafted.", translations[0].pk)
+        return {translations[0].pk: Outcome(error=_("It could not be drafted. Open it and translate it there."))}
 
 
 def _instances(batch: Iterable[Sequence[Any]]) -> Iterable[Any]:
@@ -166,13 +187,6 @@ def remarks_on(outcome: Outcome) -> list[str]:
     if outcome.with_unknown:
         said.append(_("There are words that the program does not know."))
     return said
-
-
-def reachable(translator: Any, source: Any) -> list[Any]:
-    """Return the languages that a translator can translate into from one."""
-    from wagtail.models import Locale
-
-    return [locale for locale in Locale.objects.all() if locale != source and translator.can_translate(source, locale)]
 
 
 def known_translations(instance: Any) -> models.QuerySet[Translation]:

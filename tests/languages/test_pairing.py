@@ -40,3 +40,9 @@ def test_the_pieces_are_the_whole_of_both_texts(old, new):
     pieces = differences(old, new)
     assert "".join(piece.text for piece in pieces if piece.sign != "+") == old
     assert "".join(piece.text for piece in pieces if piece.sign != "-") == new
+
+
+def test_hundreds_of_texts_are_paired_by_their_words_alone():
+    old = [f"Avsnitt nummer {at} handler om det samme hver gang." for at in range(60)]
+    new = [f"Avsnitt nummer {at} handler om det samme hver bidige gang." for at in reversed(range(60))]
+    assert pair(new, old) == {at: 59 - at for at in range(60)}
