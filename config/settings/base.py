@@ -185,7 +185,8 @@ SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+# Neither Wagtail nor we say the admin in Northern Sámi: nobody is to choose it there, and read bokmål.
+WAGTAILADMIN_PERMITTED_LANGUAGES = [pair for pair in LANGUAGES if pair[0] != "se"] or LANGUAGES
 # Without this the nynorsk page goes live at once, with bokmål text.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 

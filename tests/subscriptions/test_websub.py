@@ -58,7 +58,7 @@ def test_the_hub_hears_of_every_feed_of_what_something_is_about(settings, django
     assert said["hub.mode"] == ["publish"]
     assert said["hub.url"] == [
         f"http://testserver{prefix}/follow/feeds/shelf/old.books/{form}"
-        for prefix in ("", "/nn", "/en")
+        for prefix in ("", "/nn", "/en", "/se")
         for form in ("atom.xml", "rss.xml", "feed.json")
     ]
 
@@ -120,8 +120,8 @@ def test_a_hub_whose_address_is_wrong_is_no_trouble(settings, caplog, wrong):
 
 def test_much_is_told_in_parts(settings):
     with a_hub(settings) as heard:
-        assert websub.tell.func([f"{KIND}:{number}" for number in range(20)]) == 180
-    assert [len(said["hub.url"]) for _type, said in heard] == [50, 50, 50, 30]
+        assert websub.tell.func([f"{KIND}:{number}" for number in range(20)]) == 240
+    assert [len(said["hub.url"]) for _type, said in heard] == [50, 50, 50, 50, 40]
 
 
 def test_what_cannot_be_followed_any_more_is_not_told_of(settings):
