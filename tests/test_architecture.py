@@ -14,7 +14,7 @@ LEVELS = [
     {"config"},
     {"blog"},
     {"collaboration"},
-    {"comments", "subscriptions", "languages"},
+    {"comments", "subscriptions", "languages", "search"},
     {"accounts"},
     {"mail"},
     {"home"},
@@ -61,6 +61,7 @@ PURE = [
     "comments/text.py",
     "comments/tree.py",
     "comments/waiting_times.py",
+    *(f"search/{name}.py" for name in ("excerpts", "expressions", "queries", "stop_words", "words")),
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}
