@@ -120,17 +120,18 @@ def page_texts(ids: Collection[int]) -> Iterator[Text]:
         )
 
 
-def pages_shown(found: Sequence[Found], language: str) -> Mapping[int, Shown]:
+def pages_shown(found: Sequence[Found], language: str) -> Mapping[Found, Shown]:
     """Return the pages; where the reader's language repeats one, in its place there. One query."""
     ids = [one.id for one in found]
     wanted = Q(pk__in=ids) | Q(alias_of__in=ids, locale__language_code=language)
     is_readable = ExpressionWrapper(readable_by_all(), output_field=BooleanField())
     rows = list(Page.objects.filter(wanted).select_related("locale").annotate(is_readable=is_readable))
     own = {row.alias_of_id: row for row in rows if row.alias_of_id in ids and row.is_readable}
+    pages = {row.pk: row for row in rows if row.is_readable}
     return {
-        row.pk: Shown(title=row.title, url=own.get(row.pk, row).get_url() or "", language=row.locale.language_code)
-        for row in rows
-        if row.pk in ids and row.is_readable
+        one: Shown(title=page.title, url=own.get(page.pk, page).get_url() or "", language=page.locale.language_code)
+        for one in found
+        if (page := pages.get(one.id))
     }
 
 
@@ -174,10 +175,10 @@ def document_texts(ids: Collection[int]) -> Iterator[Text]:
         )
 
 
-def documents_shown(found: Sequence[Found], language: str) -> Mapping[int, Shown]:
+def documents_shown(found: Sequence[Found], language: str) -> Mapping[Found, Shown]:
     """Return the files, at the addresses that open them."""
-    rows = get_document_model().objects.filter(pk__in=[one.id for one in found])
-    return {row.pk: Shown(title=row.title, url=row.url, language="") for row in rows}
+    rows = get_document_model().objects.in_bulk([one.id for one in found])
+    return {one: Shown(title=row.title, url=row.url, language="") for one in found if (row := rows.get(one.id))}
 
 
 # --- What touches them ---------------------------------------------------------------------------
@@ -198,6 +199,7 @@ def _kind(name: str, model: Any) -> tuple[Kind]:
 SOURCES = (
     Source(
         name=POST,
+        place=4,
         model=PostPage,
         kinds=_kind(POST, PostPage),
         texts=post_texts,
@@ -214,6 +216,7 @@ SOURCES = (
     ),
     Source(
         name=PAGE,
+        place=5,
         model=Page,
         kinds=(Kind(PAGE, Page._meta.verbose_name, Page._meta.verbose_name_plural),),
         texts=page_texts,
@@ -224,6 +227,7 @@ SOURCES = (
     ),
     Source(
         name=DOCUMENT,
+        place=6,
         model=get_document_model(),
         kinds=_kind(DOCUMENT, get_document_model()),
         texts=document_texts,

@@ -24,6 +24,8 @@ from collaboration.models import (
 )
 from collaboration.models import Kind as TermKind
 from collaboration.reader import reader_in
+from collaboration.routes import ORGANISATIONS, SESSIONS
+from collaboration.talk import public_page
 from collaboration.vocabulary import term_names
 from home.searching import ORGANISATION, SESSION, THEME, Found, Kind, Narrowing, Shown, Source, Text
 from home.visibility import readable_by_all
@@ -40,6 +42,13 @@ def _shown_to_all(rows: Any) -> Any:
     return rows.filter(Exists(CollaborationPage.objects.filter(readable_by_all()).order_by()))
 
 
+def _place(language: str) -> tuple[Any, Any]:
+    """Return the page below which things stand, or None, and the locale in which they are named."""
+    page = public_page(language, None)
+    own = page is not None and page.locale.language_code == language
+    return page, page.locale if own else reader_in(None, language).locale
+
+
 def _plain(html: str) -> str:
     return strip_tags(html.replace("</p>", "\n").replace("</li>", "\n")).strip()
 
@@ -51,15 +60,15 @@ def _term(concept_id: int) -> str:
     return f"term:{concept_id}"
 
 
-def terms_shown(found: Sequence[Found], language: str) -> Mapping[int, Shown]:
+def terms_shown(found: Sequence[Found], language: str) -> Mapping[Found, Shown]:
     """Return the terms as readers of the language know them."""
-    concepts = {one.id: int(one.thing.partition(":")[2]) for one in found}
-    reader = reader_in(None, language)
-    names = term_names(sorted(set(concepts.values())), reader.locale)
+    concepts = {one: int(one.thing.partition(":")[2]) for one in found}
+    page, locale = _place(language)
+    names = term_names(sorted(set(concepts.values())), locale) if page else {}
     return {
-        pk: Shown(title=name.name, url=reader.url(name), language=name.language)
-        for pk, concept in concepts.items()
-        if (name := names.get(concept)) and reader.front
+        one: Shown(title=name.name, url=page.entry_url(name.kind, name.slug), language=name.language)
+        for one, concept in concepts.items()
+        if (name := names.get(concept))
     }
 
 
@@ -92,6 +101,7 @@ def _source_of_terms(kind: TermKind, model: Any) -> Source:
 
     return Source(
         name=str(kind),
+        place=1,
         model=model,
         kinds=(KINDS[kind],),
         texts=_term_texts(model),
@@ -158,30 +168,31 @@ def _session_texts(ids: Collection[int]) -> Iterator[Text]:
         )
 
 
-def _named_shown(model: Any) -> Callable[[Sequence[Found], str], Mapping[int, Shown]]:
-    def shown(found: Sequence[Found], language: str) -> Mapping[int, Shown]:
-        keys = {one.id: one.thing.partition(":")[2] for one in found}
-        reader = reader_in(None, language)
-        rows = model.objects.in_language(reader.locale).filter(translation_key__in=set(keys.values()))
+def _named_shown(section: str, model: Any) -> Callable[[Sequence[Found], str], Mapping[Found, Shown]]:
+    def shown(found: Sequence[Found], language: str) -> Mapping[Found, Shown]:
+        keys = {one: one.thing.partition(":")[2] for one in found}
+        page, locale = _place(language)
+        rows = model.objects.in_language(locale).filter(translation_key__in=set(keys.values()))
         by_key = {str(row.translation_key): row for row in rows.select_related("locale")}
         return {
-            pk: Shown(title=row.name, url=reader.url(row), language=row.locale.language_code)
-            for pk, key in keys.items()
-            if (row := by_key.get(key)) and reader.front
+            one: Shown(title=row.name, url=page.entry_url(section, row.slug), language=row.locale.language_code)
+            for one, key in keys.items()
+            if page and (row := by_key.get(key))
         }
 
     return shown
 
 
-def _source_of_named(name: str, model: Any, texts: Any) -> Source:
+def _source_of_named(name: str, place: int, section: str, model: Any, texts: Any) -> Source:
     return Source(
         name=name,
+        place=place,
         model=model,
         kinds=(Kind(name, model._meta.verbose_name, model._meta.verbose_name_plural),),
         texts=texts,
         rows=_live(model),
         visible=lambda: _shown_to_all(_live(model)()),
-        shown=_named_shown(model),
+        shown=_named_shown(section, model),
         touched_by={model: lambda row: [row.pk]},
     )
 
@@ -193,7 +204,7 @@ _NARROWED = {ORGANISATION: Organisation, SESSION: Session, THEME: Theme}
 
 def names_of(keys: Mapping[str, Collection[str]], language: str) -> Mapping[tuple[str, str], str]:
     """Return what organisations, sessions and themes are called, in one query."""
-    locale = reader_in(None, language).locale
+    _page, locale = _place(language)
     queries = [
         _NARROWED[name]
         .objects.in_language(locale)
@@ -213,6 +224,7 @@ SOURCES = (
     *(_source_of_terms(kind, model) for kind, model in TERM_MODELS.items()),
     Source(
         name=STATEMENT,
+        place=1,
         model=Statement,
         kinds=tuple(KINDS.values()),
         texts=statement_texts,
@@ -223,8 +235,8 @@ SOURCES = (
         boost=0.9,
         suggested=False,
     ),
-    _source_of_named(ORGANISATION, Organisation, _organisation_texts),
-    _source_of_named(SESSION, Session, _session_texts),
+    _source_of_named(ORGANISATION, 2, ORGANISATIONS, Organisation, _organisation_texts),
+    _source_of_named(SESSION, 3, SESSIONS, Session, _session_texts),
 )
 NARROWING = Narrowing(
     name="collaboration",

@@ -39,24 +39,25 @@ def texts(ids: Collection[int]) -> Iterator[Text]:
         )
 
 
-def shown(found: Sequence[Found], language: str) -> Mapping[int, Shown]:
+def shown(found: Sequence[Found], language: str) -> Mapping[Found, Shown]:
     """Return the comments, by who wrote them and on what."""
-    rows = list(published().filter(pk__in=[one.id for one in found]).select_related("discussion"))
-    things = describe_all({row.discussion for row in rows}, language)
+    rows = published().select_related("discussion").in_bulk([one.id for one in found])
+    things = describe_all({row.discussion for row in rows.values()}, language)
     return {
-        row.pk: Shown(
+        one: Shown(
             title=_("%(name)s on “%(title)s”") % {"name": neutral_name(row.user_name), "title": neutral_name(on.title)},
             url=f"{on.url}#{row.anchor}",
             language=language,
             context=on.title,
         )
-        for row in rows
-        if (on := things.get(row.discussion_id)) and on.is_public and on.url
+        for one in found
+        if (row := rows.get(one.id)) and (on := things.get(row.discussion_id)) and on.is_public and on.url
     }
 
 
 SOURCE = Source(
     name=COMMENT,
+    place=7,
     model=ModeratedComment,
     kinds=(Kind(COMMENT, ModeratedComment._meta.verbose_name, ModeratedComment._meta.verbose_name_plural),),
     texts=texts,

@@ -52,6 +52,7 @@ class Kind(NamedTuple):
 class Found:
     """A row that was found, for its source to say how it is shown."""
 
+    source: str
     id: int
     thing: str
     language: str
@@ -84,17 +85,25 @@ class Source:
     rows: Callable[[], Any]
     # () -> the rows that anybody may read now. Asked at reading, as part of one query: a view restriction tells nobody.
     visible: Callable[[], Any]
-    # (rows that were found, language) -> {number: how it is shown}. As many queries for many as for one.
-    shown: Callable[[Sequence[Found], str], Mapping[int, Shown]]
+    # (rows that were found, language) -> {row: how it is shown}. As many queries for many as for one; sources that
+    # have the same function are asked together.
+    shown: Callable[[Sequence[Found], str], Mapping[Found, Shown]]
     # {model: (one of its rows) -> numbers of the rows here that may say something else once it was saved or deleted}
     touched_by: Mapping[Any, Callable[[Any], Iterable[int]]]
     # How much it counts beside other sources where both have the words.
     boost: float = 1.0
     # Whether what is typed is completed with its titles.
     suggested: bool = True
+    # Where its kinds stand among those of others, the first first.
+    place: int = 0
 
 
 sources: Registry[Source] = Registry(of="sources of what can be searched")
+
+
+def in_order() -> list[Source]:
+    """Return the sources in the order in which they are offered."""
+    return sorted(sources, key=lambda source: source.place)
 
 
 @dataclass(frozen=True, kw_only=True)

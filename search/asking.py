@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db.models import Case, IntegerField, Value, When
 
 from home.once import once
-from home.searching import sources
+from home.searching import in_order
 from search import misses, queries, widening
 from search.engines import engine
 from search.excerpts import Marker
 from search.expressions import Expression, Prefix, Term
 from search.indexing import title_key
-from search.matching import Counted, count, finds_anything, ranked, readable, score
+from search.matching import Matched, finds_anything, match, readable, score
 from search.models import Document
 from search.queries import Asked, expression_of
 from search.results import (
@@ -70,53 +70,50 @@ def search(
     if not asked:
         return replace(said, is_empty_query=True)
     with once():
-        match, expression, counted, instead = _understood(asked, language, filters)
-        if match != ALL_WORDS and remember and not filters.as_items():
+        how, expression, matched, instead = _understood(asked, language, filters, order)
+        if how != ALL_WORDS and remember and not filters.as_items():
             misses.note(query, asked, language)
-        if match == NOTHING:
-            closest = _closest(asked, language)
-            return replace(said, did_you_mean=instead, closest=closest)
-        found = ranked(expression, filters, order, language, title_key(" ".join(asked.all_words)))
+        if how == NOTHING:
+            return replace(said, did_you_mean=instead, closest=_closest(asked, language))
         per_page = min(max(1, per_page), MOST_PER_PAGE)
-        pages = max(1, -(-len(found) // per_page))
+        pages = max(1, -(-len(matched.documents) // per_page))
         page = min(max(1, page), pages)
         marker = Marker(widening.marked_words(asked, expression), languages())
         return replace(
             said,
-            hits=hits_shown(found[(page - 1) * per_page : page * per_page], language, marker),
-            total=counted.total,
+            hits=hits_shown(matched.documents[(page - 1) * per_page : page * per_page], language, marker),
+            total=matched.total,
             page=page,
             pages=pages,
-            facets=facets_shown(counted, filters, language),
-            match=match,
+            facets=facets_shown(matched, filters, language),
+            match=how,
             did_you_mean=instead,
         )
 
 
-def _understood(asked: Asked, language: str, filters: Filters) -> tuple[str, Expression, Counted, str]:
-    """Return how the words were understood, what is looked for, how much there is of it, and what may be meant."""
+def _understood(asked: Asked, language: str, filters: Filters, order: str) -> tuple[str, Expression, Matched, str]:
+    """Return how the words were understood, what is looked for, what answers it, and what else may be meant."""
+    title = title_key(" ".join(asked.all_words))
+
+    def tried(expression: Expression) -> Matched:
+        return match(expression, filters, order, language, title)
+
     expression = expression_of(asked, languages())
-    counted = count(expression, filters)
-    if counted.unfiltered:
-        return ALL_WORDS, expression, counted, ""
+    matched = tried(expression)
+    if matched.unfiltered:
+        return ALL_WORDS, expression, matched, ""
     wider = widening.widened(asked, expression, language, languages())
     if wider != expression:
-        counted = count(wider, filters)
-        if counted.unfiltered:
-            return CLOSE, wider, counted, ""
-    instead = next(
-        (
-            other.text
-            for other in widening.corrections(asked, language)
-            if finds_anything(expression_of(other, languages()))
-        ),
-        "",
-    )
+        matched = tried(wider)
+        if matched.unfiltered:
+            return CLOSE, wider, matched, ""
+    others = widening.corrections(asked, language)
+    instead = next((one.text for one in others if finds_anything(expression_of(one, languages()))), "")
     if len(expression.groups) > 1:
-        counted = count(wider.any, filters)
-        if counted.unfiltered:
-            return ANY_WORD, wider.any, counted, instead
-    return NOTHING, expression, counted, instead
+        matched = tried(wider.any)
+        if matched.unfiltered:
+            return ANY_WORD, wider.any, matched, instead
+    return NOTHING, expression, matched, instead
 
 
 def _closest(asked: Asked, language: str) -> tuple[Suggestion, ...]:
@@ -142,7 +139,7 @@ def suggest(prefix: str, language: str, limit: int = 8) -> tuple[Suggestion, ...
 
 def _named(expression: Expression, language: str, limit: int) -> tuple[Suggestion, ...]:
     """Return what has a name that answers, in the order in which the sources stand."""
-    offered = [source.name for source in sources if source.suggested]
+    offered = [source.name for source in in_order() if source.suggested]
     place = Case(
         *(When(source=name, then=Value(number)) for number, name in enumerate(offered)), output_field=IntegerField()
     )

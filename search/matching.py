@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, FloatField, OuterRef, Q, Value, When
 
 from home.searching import sources
 from search.engines import engine
 from search.expressions import Expression
-from search.models import Document, FacetValue
+from search.models import Document
 from search.results import FACETS, NEWEST, Filters
 
 # The best so many are put in order; nobody looks at more, and each costs.
@@ -23,6 +23,9 @@ OTHER_LANGUAGE = 0.6
 IS_THE_TITLE = 3.0
 # Facets that lie in a table of their own; the others are columns.
 APART = ("organisation", "session", "theme")
+_BELONGS = "FROM hit JOIN search_facetvalue belongs ON belongs.document_id = hit.id"
+# What the rows of the one query tell, beside the facets.
+TOTAL, UNFILTERED, BEST = "total", "unfiltered", "best"
 
 
 def readable(names: Collection[str] | None = None) -> Any:
@@ -35,95 +38,81 @@ def readable(names: Collection[str] | None = None) -> Any:
     return Document.objects.filter(condition)
 
 
-def narrowed(documents: Any, filters: Filters) -> Any:
-    """Return those that the filters leave."""
-    for name, value in filters.as_items():
-        if name in APART:
-            documents = documents.filter(
-                Exists(FacetValue.objects.filter(document=OuterRef("pk"), name=name, value=value))
-            )
-        elif name == "year":
-            documents = documents.filter(year=_year(value))
-        else:
-            documents = documents.filter(**{name: value})
-    return documents
+@dataclass(frozen=True)
+class Matched:
+    """What answers: how many things with all filters and before any, how many of each facet with the others on, and
+    the documents to show, one for each thing, in order."""
+
+    total: int
+    unfiltered: int
+    facets: dict[str, list[tuple[str, int]]]
+    documents: list[int]
+
+
+def match(expression: Expression, filters: Filters, order: str, language: str, title_key: str) -> Matched:
+    """Find what answers, count it and put it in order, in one query: who may read what is asked once for all."""
+    documents = engine().matching(readable(), expression).order_by()
+    documents = documents.annotate(score=score(expression, language, title_key))
+    columns = ("pk", "thing", "kind", "language", "year", "dated", "score")
+    inner, given = documents.values_list(*columns).query.sql_with_params()
+    conditions = {name: _condition(name, value) for name, value in filters.as_items()}
+    everything: list[Any] = list(given)
+
+    def where(off: str) -> str:
+        others = [condition for name, condition in conditions.items() if name != off]
+        everything.extend(value for _sql, value in others)
+        return " AND ".join(["1 = 1", *(sql for sql, _value in others)])
+
+    def counted(name: str, value: str, rows: str) -> str:
+        inside = f"SELECT DISTINCT {value} AS value, thing FROM {rows} WHERE {where(name)}"
+        return f"SELECT '{name}', value, COUNT(*), 0 FROM ({inside}) counted GROUP BY value"
+
+    selects = [f"SELECT '{UNFILTERED}', '', COUNT(*), 0 FROM hit", counted(TOTAL, "'all'", "hit")]
+    for name in FACETS:
+        apart = f"(SELECT hit.*, belongs.value AS belongs {_BELONGS} AND belongs.name = '{name}') hit"
+        one = counted(name, "belongs", apart) if name in APART else counted(name, f"CAST({name} AS varchar(60))", "hit")
+        selects.append(one)
+    by = "dated DESC NULLS LAST, score DESC, id" if order == NEWEST else "score DESC, dated DESC NULLS LAST, id"
+    places = f"SELECT thing, id, ROW_NUMBER() OVER (ORDER BY {by}) AS place FROM hit WHERE {where('')}"
+    selects.append(f"SELECT '{BEST}', thing, id, place FROM ({places}) placed WHERE place <= {MOST_RANKED}")
+    with connection.cursor() as cursor:
+        names = "id, thing, kind, language, year, dated, score"
+        cursor.execute(f"WITH hit ({names}) AS MATERIALIZED ({inner}) {' UNION ALL '.join(selects)}", everything)
+        rows = cursor.fetchall()
+    return _read(rows)
+
+
+def _read(rows: list[tuple[str, str, int, int]]) -> Matched:
+    sums = {TOTAL: 0, UNFILTERED: 0}
+    facets: dict[str, list[tuple[str, int]]] = {name: [] for name in FACETS}
+    placed = []
+    for name, value, number, place in rows:
+        if name == BEST:
+            placed.append((place, value, number))
+        elif name in sums:
+            sums[name] = number
+        elif value:
+            facets[name].append((value, number))
+    best: dict[str, int] = {}
+    for _place, thing, pk in sorted(placed):
+        best.setdefault(thing, pk)
+    return Matched(sums[TOTAL], sums[UNFILTERED], facets, list(best.values()))
+
+
+def _condition(name: str, value: str) -> tuple[str, Any]:
+    if name in APART:
+        belongs = f"belongs.document_id = hit.id AND belongs.name = '{name}' AND belongs.value = %s"
+        return f"EXISTS (SELECT 1 FROM search_facetvalue belongs WHERE {belongs})", value
+    return f"hit.{name} = %s", _year(value) if name == "year" else value
 
 
 def _year(value: str) -> int:
     return int(value) if value.isascii() and value.isdigit() and len(value) <= 4 else -1
 
 
-@dataclass(frozen=True)
-class Counted:
-    """How many things answer, with all filters and before any; and of each facet, with the others on."""
-
-    total: int
-    unfiltered: int
-    facets: dict[str, list[tuple[str, int]]]
-
-
-def count(expression: Expression, filters: Filters) -> Counted:
-    """Count what answers, in one query: who may read what is asked once, and counted over."""
-    documents = engine().matching(readable(), expression).order_by()
-    inner, parameters = documents.values_list("pk", "thing", "kind", "language", "year").query.sql_with_params()
-    # The columns by their places, which keep their names in both databases.
-    with_hits = f"WITH hit (id, thing, kind, language, year) AS MATERIALIZED ({inner})"
-    conditions = {name: _condition(name, value) for name, value in filters.as_items()}
-    selects, given = ["SELECT '', '0', COUNT(*) FROM (SELECT DISTINCT thing FROM hit) counted"], list(parameters)
-
-    def add(name: str, value: str, rows: str, off: str) -> None:
-        where = ["1 = 1", *(sql for other, (sql, _given) in conditions.items() if other != off)]
-        inside = f"SELECT DISTINCT {value} AS value, thing FROM {rows} WHERE {' AND '.join(where)}"
-        selects.append(f"SELECT '{name}', value, COUNT(*) FROM ({inside}) counted GROUP BY value")
-        given.extend(one for other, (_sql, some) in conditions.items() if other != off for one in some)
-
-    add("", "'1'", "hit", "")
-    for name in FACETS:
-        if name in APART:
-            rows = (
-                "(SELECT hit.*, belongs.value AS belongs FROM hit JOIN search_facetvalue belongs"
-                f" ON belongs.document_id = hit.id AND belongs.name = '{name}') hit"
-            )
-            add(name, "belongs", rows, name)
-        else:
-            add(name, f"CAST({name} AS varchar(60))", "hit", name)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{with_hits} {' UNION ALL '.join(selects)}", given)
-        rows = cursor.fetchall()
-    sums = {value: n for name, value, n in rows if not name}
-    facets: dict[str, list[tuple[str, int]]] = {name: [] for name in FACETS}
-    for name, value, n in rows:
-        if name and value:
-            facets[name].append((value, n))
-    return Counted(sums.get("1", 0), sums.get("0", 0), facets)
-
-
-def _condition(name: str, value: str) -> tuple[str, list[Any]]:
-    if name in APART:
-        return (
-            "EXISTS (SELECT 1 FROM search_facetvalue chosen WHERE chosen.document_id = hit.id"
-            f" AND chosen.name = '{name}' AND chosen.value = %s)",
-            [value],
-        )
-    return f"hit.{name} = %s", [_year(value) if name == "year" else value]
-
-
 def finds_anything(expression: Expression) -> bool:
     """Return whether anything answers that anybody may read."""
     return bool(expression.groups) and engine().matching(readable(), expression).order_by().exists()
-
-
-def ranked(expression: Expression, filters: Filters, order: str, language: str, title_key: str) -> list[int]:
-    """Return the documents that answer, the best or the newest first, one for each thing."""
-    documents = narrowed(engine().matching(readable(), expression), filters)
-    best = score(expression, language, title_key)
-    documents = documents.annotate(score=best)
-    newest = F("dated").desc(nulls_last=True)
-    by = (newest, "-score", "pk") if order == NEWEST else ("-score", newest, "pk")
-    found: dict[str, int] = {}
-    for pk, thing in documents.order_by(*by).values_list("pk", "thing")[:MOST_RANKED]:
-        found.setdefault(thing, pk)
-    return list(found.values())
 
 
 def score(expression: Expression, language: str, title_key: str, *, names_only: bool = False) -> Any:

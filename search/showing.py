@@ -9,9 +9,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy, override
 
-from home.searching import Found, Kind, Shown, narrowings, sources
+from home.searching import Found, Kind, Shown, in_order, narrowings, sources
 from search.excerpts import Marker
-from search.matching import APART, Counted
+from search.matching import APART, Matched
 from search.models import Document
 from search.results import FACETS, Facet, Filters, Hit, Suggestion, Value
 
@@ -23,7 +23,7 @@ MOST_VALUES = 12
 def kinds() -> dict[str, Kind]:
     """Return the kinds of things that can be found, in order."""
     found: dict[str, Kind] = {}
-    for source in sources:
+    for source in in_order():
         for kind in source.kinds:
             found.setdefault(kind.name, kind)
     return found
@@ -31,14 +31,13 @@ def kinds() -> dict[str, Kind]:
 
 def _shown(documents: Iterable[Document], language: str) -> dict[int, Shown]:
     """Return {number of a document: how it is shown}, without what nobody may read any more."""
-    by_source: dict[str, list[Document]] = defaultdict(list)
-    for document in documents:
-        by_source[document.source].append(document)
+    asked: dict[Any, dict[Found, Document]] = defaultdict(dict)
+    for one in documents:
+        row = Found(source=one.source, id=one.object_id, thing=one.thing, language=one.language, title=one.title)
+        asked[sources[one.source].shown][row] = one
     found = {}
-    for name, some in by_source.items():
-        rows = [Found(id=one.object_id, thing=one.thing, language=one.language, title=one.title) for one in some]
-        shown = sources[name].shown(rows, language)
-        found.update({one.pk: shown[one.object_id] for one in some if one.object_id in shown})
+    for shown, some in asked.items():
+        found.update({some[row].pk: how for row, how in shown(list(some), language).items()})
     return found
 
 
@@ -90,9 +89,9 @@ def suggestions_shown(documents: Sequence[Document], language: str) -> tuple[Sug
         )
 
 
-def facets_shown(counted: Counted, filters: Filters, language: str) -> tuple[Facet, ...]:
+def facets_shown(matched: Matched, filters: Filters, language: str) -> tuple[Facet, ...]:
     """Return the facets with names, without those that have nothing to choose from."""
-    most = {name: _most(values, getattr(filters, name)) for name, values in counted.facets.items() if name in APART}
+    most = {name: _most(values, getattr(filters, name)) for name, values in matched.facets.items() if name in APART}
     names: dict[tuple[str, str], str] = {}
     labels: dict[str, Any] = dict(LABELS)
     for narrowing in narrowings:
@@ -102,7 +101,7 @@ def facets_shown(counted: Counted, filters: Filters, language: str) -> tuple[Fac
             names.update(narrowing.names(keys, language))
     found = []
     for name in FACETS:
-        values = _named(name, most.get(name, counted.facets[name]), names)
+        values = _named(name, most.get(name, matched.facets[name]), names)
         chosen = getattr(filters, name)
         shown = tuple(Value(value=key, label=label, count=n, chosen=key == chosen) for key, label, n in values)
         if len(shown) > 1 or any(value.chosen for value in shown):

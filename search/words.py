@@ -102,14 +102,19 @@ class Splitter:
         own = stem(word, lexicon.language)
         for end in range(len(word) - SHORTEST_REST, SHORTEST_KNOWN - 1, -1):
             if word[:end] in lexicon.forms and not word[end:].startswith(_ENDINGS):
-                found.append(stem(word[:end], lexicon.language))
+                found += [stem(word[:end], lexicon.language), *_rest(word[end:], lexicon)]
                 break
         for begin in range(SHORTEST_REST, len(word) - SHORTEST_KNOWN + 1):
             tail = stem(word[begin:], lexicon.language)
             if len(tail) >= SHORTEST_KNOWN and (word[begin:] in lexicon.forms or tail in lexicon.forms):
-                found.append(tail)
+                found += [*_rest(word[:begin], lexicon), tail]
                 break
         return tuple(part for part in found if part != own)
+
+
+def _rest(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return what is left of a word beside a known part, where that is long enough to be a word."""
+    return (stem(rest, lexicon.language),) if len(rest) >= SHORTEST_KNOWN else ()
 
 
 def tokens_of(

@@ -5,79 +5,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=40)),
-                ('object_id', models.BigIntegerField()),
-                ('thing', models.CharField(max_length=80)),
-                ('kind', models.CharField(max_length=40)),
-                ('language', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('title_key', models.CharField(max_length=300)),
-                ('names', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('dated', models.DateField(null=True)),
-                ('year', models.PositiveSmallIntegerField(null=True)),
-                ('indexed_at', models.DateTimeField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("source", models.CharField(max_length=40)),
+                ("object_id", models.BigIntegerField()),
+                ("thing", models.CharField(max_length=80)),
+                ("kind", models.CharField(max_length=40)),
+                ("language", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(max_length=300)),
+                ("title_key", models.CharField(max_length=300)),
+                ("names", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("dated", models.DateField(null=True)),
+                ("year", models.PositiveSmallIntegerField(null=True)),
+                ("indexed_at", models.DateTimeField(db_index=True)),
             ],
             options={
-                'verbose_name': 'document to search in',
-                'verbose_name_plural': 'documents to search in',
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('source', 'object_id'), name='search_document_once_per_row')],
+                "verbose_name": "document to search in",
+                "verbose_name_plural": "documents to search in",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "object_id"), name="search_document_once_per_row")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MissedSearch',
+            name="MissedSearch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=200, verbose_name='words')),
-                ('language', models.CharField(max_length=20, verbose_name='language')),
-                ('count', models.PositiveIntegerField(default=1, verbose_name='times')),
-                ('last_day', models.DateField(verbose_name='last day')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=200, verbose_name="words")),
+                ("language", models.CharField(max_length=20, verbose_name="language")),
+                ("count", models.PositiveIntegerField(default=1, verbose_name="times")),
+                ("last_day", models.DateField(verbose_name="last day")),
             ],
             options={
-                'verbose_name': 'search without hits',
-                'verbose_name_plural': 'searches without hits',
-                'ordering': ['-count', 'words'],
-                'default_permissions': ('view', 'delete'),
-                'indexes': [models.Index(fields=['last_day'], name='missed_search_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('words', 'language'), name='missed_search_once')],
+                "verbose_name": "search without hits",
+                "verbose_name_plural": "searches without hits",
+                "ordering": ["-count", "words"],
+                "default_permissions": ("view", "delete"),
+                "indexes": [models.Index(fields=["last_day"], name="missed_search_by_day")],
+                "constraints": [models.UniqueConstraint(fields=("words", "language"), name="missed_search_once")],
             },
         ),
         migrations.CreateModel(
-            name='Word',
+            name="Word",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family', models.CharField(max_length=20)),
-                ('form', models.CharField(max_length=60)),
-                ('documents', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("family", models.CharField(max_length=20)),
+                ("form", models.CharField(max_length=60)),
+                ("documents", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('family', 'form'), name='search_word_once')],
+                "default_permissions": (),
+                "constraints": [models.UniqueConstraint(fields=("family", "form"), name="search_word_once")],
             },
         ),
         migrations.CreateModel(
-            name='FacetValue',
+            name="FacetValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('value', models.CharField(max_length=60)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='facet_values', to='search.document')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20)),
+                ("value", models.CharField(max_length=60)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="facet_values", to="search.document"
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('document', 'name', 'value'), name='search_facet_value_once')],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("document", "name", "value"), name="search_facet_value_once")
+                ],
             },
         ),
     ]
