@@ -36,6 +36,8 @@ SEEN_SHORT = 2
 _MISTAKES = ((4, 0), (5, 1), (8, 2))
 MOST_WRONG = 2
 MOST_CONTAINING = 40
+# Fewer letters stand within other words by chance.
+INSIDE = 5
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,13 @@ class Vocabulary:
 
     @cached_property
     def splitter(self) -> Splitter:
-        forms = (form for form, n in self.counts.items() if len(form) > SHORT or n >= SEEN_SHORT)
+        forms = _parts(self.counts)
         return Splitter.of(forms, self.language)
 
     @cached_property
     def _forms(self) -> list[str]:
-        return list(self.counts)
+        """The words that stand in texts, without those that are only parts of others."""
+        return [form for form, n in self.counts.items() if n]
 
     @cached_property
     def _plain(self) -> dict[str, list[str]]:
@@ -81,11 +84,20 @@ class Vocabulary:
         return list(dict.fromkeys(found))[:most]
 
     def containing(self, word: str) -> list[str]:
-        """Return words that begin or end with this one, the most used first."""
-        if len(word) <= SHORT:
+        """Return words that hold this one, the most used first; a short one only at an end."""
+        if len(word) < SHORT:
             return []
-        found = [form for form in self._forms if form != word and (form.startswith(word) or form.endswith(word))]
+        found = [
+            form
+            for form in self._forms
+            if word in form and form != word and (len(word) >= INSIDE or form.startswith(word) or form.endswith(word))
+        ]
         return sorted(found, key=lambda form: (-self.counts[form], form))[:MOST_CONTAINING]
+
+
+def _parts(counts: Mapping[str, int]) -> Iterable[str]:
+    """Return the words that others may be made of."""
+    return (form for form, n in counts.items() if len(form) > SHORT or n >= SEEN_SHORT)
 
 
 _read: dict[str, Vocabulary] = {}
@@ -148,6 +160,12 @@ def recount() -> int:
     for language, *texts in rows.iterator(chunk_size=500):
         counter = counts.setdefault(family_of(language or settings.LANGUAGE_CODE), Counter())
         counter.update(_kept({word for text in texts for word in words(text)}))
+    for family, language in families().items():
+        counter = counts.setdefault(family, Counter())
+        splitter = Splitter.of(_parts(counter), language)
+        # They stand in no text by themselves.
+        for part in {part for form in counter for part in splitter.rests_of(form)}:
+            counter.setdefault(part, 0)
     with transaction.atomic():
         Word.objects.all().delete()
         for family, counter in counts.items():

@@ -95,6 +95,14 @@ class Splitter:
             self.known[word] = tuple(dict.fromkeys(part for part in found if len(part) >= SHORTEST_PART))
         return self.known[word]
 
+    def rests_of(self, word: str) -> tuple[str, ...]:
+        """Return what is left of a word beside a part that is known: likely a word too, though nobody uses it alone."""
+        lexicon = self.lexicon
+        if lexicon is None or len(parts(word, lexicon)) > 1:
+            return ()
+        found = self._one_known(word, lexicon)
+        return tuple(part for part in found if part not in lexicon.stems)
+
     @staticmethod
     def _one_known(word: str, lexicon: Lexicon) -> tuple[str, ...]:
         """Return what a word begins or ends with, where the rest is in no other text."""
@@ -106,7 +114,7 @@ class Splitter:
                 break
         for begin in range(SHORTEST_REST, len(word) - SHORTEST_KNOWN + 1):
             tail = stem(word[begin:], lexicon.language)
-            if len(tail) >= SHORTEST_KNOWN and (word[begin:] in lexicon.forms or tail in lexicon.forms):
+            if word[begin:] in lexicon.forms or tail in lexicon.forms:
                 found += [*_rest(word[:begin], lexicon), tail]
                 break
         return tuple(part for part in found if part != own)
