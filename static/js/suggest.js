@@ -1,88 +1,67 @@
-// What may be meant is listed while one types. Enter goes to what is chosen with the arrows; else it searches.
-const made = (name, set) => Object.assign(document.createElement(name), set);
-
+// What may be meant is listed while one types. Enter goes to what the arrows have chosen; else it searches.
 export default class Suggest {
   constructor(input) {
     this.input = input;
-    this.list = made("ul", { id: "suggestions", className: "suggestions", role: "listbox", hidden: true });
-    this.list.ariaLabel = input.dataset.label;
-    this.status = made("p", { className: "vh", role: "status" });
-    input.after(this.list, this.status);
+    this.list = input.nextElementSibling;
     input.role = "combobox";
-    input.ariaAutoComplete = "list";
-    input.ariaExpanded = false;
-    input.setAttribute("aria-controls", "suggestions");
+    this.show();
     input.addEventListener("input", () => {
-      this.close();
+      this.show();
       this.soon = setTimeout(() => this.ask(), 150);
     });
-    input.addEventListener("blur", () => this.close());
+    input.addEventListener("blur", () => this.show());
     input.addEventListener("keydown", (event) => this.press(event));
-    // The field keeps the focus until the mouse is let go of a suggestion.
+    // The field keeps the focus until the mouse is let go.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.go(event.target.closest("li")));
   }
 
   async ask() {
-    const { value } = this.input;
-    try {
-      const answer = await fetch(`${this.input.dataset.suggest}?${new URLSearchParams({ q: value })}`);
-      const { suggestions, said } = await answer.json();
-      if (value === this.input.value && document.activeElement === this.input) this.show(suggestions, said);
-    } catch {
-      // Searching works without.
-    }
+    const { input } = this;
+    const { value } = input;
+    // Searching works without an answer.
+    const answer = await fetch(`${input.dataset.suggest}?${new URLSearchParams({ q: value })}`).catch(() => {});
+    if (!answer?.ok) return;
+    const { suggestions, said } = await answer.json();
+    if (value === input.value && input === document.activeElement) this.show(suggestions, said);
   }
 
-  show(found, said) {
+  show(found = [], said = "") {
+    clearTimeout(this.soon);
     this.list.replaceChildren(
       ...found.map(({ title, kind, url, language }, number) => {
-        const option = made("li", { id: `suggestion-${number}`, role: "option", ariaSelected: false });
-        option.dataset.url = url;
-        option.append(made("b", { textContent: title, lang: language }), made("span", { textContent: kind }));
-        return option;
+        const option = document.createElement("a");
+        const name = document.createElement("b");
+        name.append(title);
+        name.lang = language;
+        option.append(name, " ", kind);
+        return Object.assign(option, { href: url, id: `s${number}`, role: "option", tabIndex: -1 });
       }),
     );
     this.list.hidden = !found.length;
     this.input.ariaExpanded = !!found.length;
-    this.status.textContent = said;
-  }
-
-  close() {
-    clearTimeout(this.soon);
-    this.list.hidden = true;
-    this.input.ariaExpanded = false;
-    this.status.textContent = "";
+    this.list.nextElementSibling.textContent = said;
     this.choose();
   }
 
-  choose(option) {
-    if (this.chosen) this.chosen.ariaSelected = false;
-    this.chosen = option;
-    if (option) {
-      option.ariaSelected = true;
-      option.scrollIntoView({ block: "nearest" });
-      this.input.setAttribute("aria-activedescendant", option.id);
-    } else this.input.removeAttribute("aria-activedescendant");
+  choose(at = -1) {
+    this.at = at;
+    [...this.list.children].forEach((option, number) => (option.ariaSelected = number === at));
+    const chosen = this.list.children[at];
+    chosen?.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", chosen?.id ?? "");
   }
 
   press(event) {
     const { key } = event;
-    if (this.list.hidden) {
-      if (key === "ArrowDown") this.ask();
-      return;
-    }
-    const options = [...this.list.children];
-    const at = options.indexOf(this.chosen);
-    if (key === "ArrowDown") this.choose(options[at + 1]);
-    else if (key === "ArrowUp") this.choose(options[at < 0 ? options.length - 1 : at - 1]);
-    else if (key === "Enter" && this.chosen) this.go(this.chosen);
-    else if (key === "Escape") this.close();
+    const { children } = this.list;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    const places = children.length + 1;
+    // Beyond the last, as before the first, is the field itself.
+    if (step && places > 1) this.choose(((this.at + 1 + step + places) % places) - 1);
+    else if (step > 0) this.ask();
+    else if (key === "Enter" && this.at >= 0) children[this.at].click();
+    else if (key === "Escape" && places > 1) this.show();
     else return;
     event.preventDefault();
-  }
-
-  go(option) {
-    if (option) location.assign(option.dataset.url);
   }
 }
