@@ -2,24 +2,24 @@
 export default class Suggest {
   constructor(input) {
     this.input = input;
-    this.list = input.nextElementSibling;
+    const list = (this.list = input.nextElementSibling);
     input.role = "combobox";
     this.show();
-    input.addEventListener("input", () => {
+    input.oninput = () => {
       this.show();
       this.soon = setTimeout(() => this.ask(), 150);
-    });
-    input.addEventListener("blur", () => this.show());
-    input.addEventListener("keydown", (event) => this.press(event));
+    };
+    input.onblur = () => this.show();
+    input.onkeydown = (event) => this.press(event);
     // The field keeps the focus until the mouse is let go.
-    this.list.addEventListener("mousedown", (event) => event.preventDefault());
+    list.onmousedown = (event) => event.preventDefault();
   }
 
   async ask() {
     const { input } = this;
     const { value } = input;
     // Searching works without an answer.
-    const answer = await fetch(`${input.dataset.suggest}?${new URLSearchParams({ q: value })}`).catch(() => {});
+    const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(value)}`).catch(() => {});
     if (!answer?.ok) return;
     const { suggestions, said } = await answer.json();
     if (value === input.value && input === document.activeElement) this.show(suggestions, said);
@@ -27,40 +27,38 @@ export default class Suggest {
 
   show(found = [], said = "") {
     clearTimeout(this.soon);
-    this.list.replaceChildren(
-      ...found.map(({ title, kind, url, language }, number) => {
-        const option = document.createElement("a");
-        const name = document.createElement("b");
-        name.append(title);
-        name.lang = language;
-        option.append(name, " ", kind);
-        return Object.assign(option, { href: url, id: `s${number}`, role: "option", tabIndex: -1 });
-      }),
-    );
-    this.list.hidden = !found.length;
-    this.input.ariaExpanded = !!found.length;
-    this.list.nextElementSibling.textContent = said;
+    const { input, list } = this;
+    this.links = found.map(({ title, kind, url, language }, number) => {
+      const link = document.createElement("a");
+      const name = document.createElement("b");
+      name.append(title);
+      name.lang = language;
+      link.append(name, " ", kind);
+      return Object.assign(link, { href: url, id: `s${number}`, role: "option", tabIndex: -1 });
+    });
+    list.replaceChildren(...this.links);
+    list.hidden = !found[0];
+    input.ariaExpanded = !list.hidden;
+    list.nextElementSibling.textContent = said;
     this.choose();
   }
 
-  choose(at = -1) {
-    this.at = at;
-    [...this.list.children].forEach((option, number) => (option.ariaSelected = number === at));
-    const chosen = this.list.children[at];
-    chosen?.scrollIntoView({ block: "nearest" });
-    this.input.setAttribute("aria-activedescendant", chosen?.id ?? "");
+  choose(at) {
+    this.links.forEach((link, number) => (link.ariaSelected = number === at));
+    this.chosen = this.links[at];
+    this.at = this.chosen && at;
+    this.chosen?.scrollIntoView({ block: "nearest" });
+    this.input.setAttribute("aria-activedescendant", this.chosen?.id ?? "");
   }
 
   press(event) {
+    const { links, at } = this;
     const { key } = event;
-    const { children } = this.list;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
-    const places = children.length + 1;
     // Beyond the last, as before the first, is the field itself.
-    if (step && places > 1) this.choose(((this.at + 1 + step + places) % places) - 1);
-    else if (step > 0) this.ask();
-    else if (key === "Enter" && this.at >= 0) children[this.at].click();
-    else if (key === "Escape" && places > 1) this.show();
+    if (key === "ArrowDown") links[0] ? this.choose((at ?? -1) + 1) : this.ask();
+    else if (key === "ArrowUp" && links[0]) this.choose((at ?? links.length) - 1);
+    else if (key === "Enter" && this.chosen) this.chosen.click();
+    else if (key === "Escape" && links[0]) this.show();
     else return;
     event.preventDefault();
   }

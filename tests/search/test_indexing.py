@@ -115,7 +115,9 @@ def test_building_anew_changes_nothing_and_forgets_what_is_gone():
     make.post([("goal", "shared", [], ["Padle sammen"])], title="Kanofart")
     first = indexing.rebuild()
     kept = set(Document.objects.values_list("pk", "source", "object_id", "title"))
-    Document.objects.create(source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at="2001-01-01Z")
+    Document.objects.create(
+        source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at="2001-01-01Z"
+    )
     Document.objects.create(source="nothing", object_id=1, thing="y", kind="x", title="Borte", indexed_at="2001-01-01Z")
     assert indexing.rebuild() == first
     assert set(Document.objects.values_list("pk", "source", "object_id", "title")) == kept
@@ -126,7 +128,9 @@ def test_building_anew_changes_nothing_and_forgets_what_is_gone():
 def test_what_was_missed_is_mended():
     post = make.post(title="Kanofart")
     assert titles("kanofart") == []
-    Document.objects.create(source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at="2001-01-01Z")
+    Document.objects.create(
+        source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at="2001-01-01Z"
+    )
     done = indexing.mend()
     assert done["missing"] >= 1
     assert done["gone"] == 1
@@ -160,7 +164,8 @@ def test_a_compound_is_found_by_a_part_that_stands_nowhere_alone():
 
 
 @pytest.mark.parametrize(
-    "query", ["kari@example.org", "12345678", "ring 22 33", "a1b2", "x" * 50, " ".join(["ordene"] * 3 + list("abcdefg"))]
+    "query",
+    ["kari@example.org", "12345678", "ring 22 33", "a1b2", "x" * 50, " ".join(["ordene"] * 3 + list("abcdefg"))],
 )
 def test_what_may_name_a_person_is_not_remembered(query):
     make.blog()
