@@ -21,7 +21,7 @@ def missed():
 
 @pytest.mark.parametrize(
     ("role", "may"),
-    [("administrator", True), ("editor", True), ("moderator", False), ("author", False), ("reader", False)],
+    [("administrator", True), ("editor", True), ("moderator", False), ("translator", False)],
 )
 def test_only_administrators_and_editors_see_it_and_are_led_to_it(client, role, may, missed):
     client.force_login(make.user(role))
