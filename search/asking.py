@@ -146,7 +146,8 @@ def _named(expression: Expression, language: str, limit: int) -> tuple[Suggestio
     documents = engine().matching(readable(offered), expression, names_only=True)
     documents = documents.annotate(score=score(expression, language, "", names_only=True), place=place)
     found: dict[str, Document] = {}
-    for document in documents.defer("text", "names").order_by("place", "-score", "pk")[: 4 * limit]:
-        found.setdefault(document.thing, document)
+    with engine().ready():
+        for document in documents.defer("text", "names").order_by("place", "-score", "pk")[: 4 * limit]:
+            found.setdefault(document.thing, document)
     with once():
         return suggestions_shown(list(found.values())[:limit], language)

@@ -75,7 +75,7 @@ def match(expression: Expression, filters: Filters, order: str, language: str, t
     by = "dated DESC NULLS LAST, score DESC, id" if order == NEWEST else "score DESC, dated DESC NULLS LAST, id"
     places = f"SELECT thing, id, ROW_NUMBER() OVER (ORDER BY {by}) AS place FROM hit WHERE {where('')}"
     selects.append(f"SELECT '{BEST}', thing, id, place FROM ({places}) placed WHERE place <= {MOST_RANKED}")
-    with connection.cursor() as cursor:
+    with engine().ready(), connection.cursor() as cursor:
         names = "id, thing, kind, language, year, dated, score"
         cursor.execute(f"WITH hit ({names}) AS MATERIALIZED ({inner}) {' UNION ALL '.join(selects)}", everything)
         rows = cursor.fetchall()
@@ -112,7 +112,10 @@ def _year(value: str) -> int:
 
 def finds_anything(expression: Expression) -> bool:
     """Return whether anything answers that anybody may read."""
-    return bool(expression.groups) and engine().matching(readable(), expression).order_by().exists()
+    if not expression.groups:
+        return False
+    with engine().ready():
+        return engine().matching(readable(), expression).order_by().exists()
 
 
 def score(expression: Expression, language: str, title_key: str, *, names_only: bool = False) -> Any:

@@ -6,7 +6,7 @@ The index is left as it was while things are hidden: the worker may be down, and
 import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Collection, PageViewRestriction, ReferenceIndex
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, ReferenceIndex
 
 from collaboration.models import Session, SessionDocument
 from comments import posting
@@ -113,7 +113,9 @@ def test_a_term_is_not_found_when_it_is_no_longer_live_or_was_merged(kind):
     assert seen() == set()
 
 
-@pytest.mark.parametrize(("kind", "factory"), [("organisation", make.OrganisationFactory), ("session", make.SessionFactory)])
+@pytest.mark.parametrize(
+    ("kind", "factory"), [("organisation", make.OrganisationFactory), ("session", make.SessionFactory)]
+)
 def test_an_organisation_or_session_that_is_not_live_is_not_found(kind, factory):
     ground()
     row = factory(name=WORD)
