@@ -33,7 +33,7 @@ def grow(number):
     make.standard_page(title=f"Om kano {number}")
 
 
-def test_a_search_asks_as_much_whatever_there_is(django_assert_max_num_queries):
+def test_a_search_asks_as_much_whatever_there_is():
     discussing.ground()
     make.blog()
     make.collaboration_page()
@@ -44,9 +44,9 @@ def test_a_search_asks_as_much_whatever_there_is(django_assert_max_num_queries):
         return {
             "all kinds": queries(lambda: search("kano", "nb", per_page=50)),
             "narrowed": queries(lambda: search("kano", "nb", Filters(kind="post", year="2011"), order="newest")),
-            "other language": queries(lambda: search("kano", "en")),
+            "other language": queries(lambda: search("kano", "en", per_page=50)),
             "nothing": queries(lambda: search("xyzzyx", "nb")),
-            "suggestions": queries(lambda: suggest("ka", "nb")),
+            "suggestions": queries(lambda: suggest("ka", "nb", limit=20)),
         }
 
     few = asked()
@@ -56,5 +56,7 @@ def test_a_search_asks_as_much_whatever_there_is(django_assert_max_num_queries):
     cache.clear()
     many = asked()
     assert len({hit.kind for hit in search("kano", "nb", per_page=50).hits}) == 6
-    assert many == few
-    assert max(many.values()) <= MOST, many
+    # Where more of one kind fits on a page, others are not asked for.
+    assert all(many[what] <= few[what] for what in few), (few, many)
+    # PostgreSQL is told first not to compile what it is asked.
+    assert max(many.values()) <= MOST + (connection.vendor == "postgresql"), many
