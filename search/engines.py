@@ -102,7 +102,7 @@ class Sqlite:
     @staticmethod
     def write(rows: Mapping[int, Sequence[Token]]) -> None:
         """Keep the tokens of documents, by their numbers."""
-        written = []
+        written: list[tuple[Any, ...]] = []
         for pk, tokens in rows.items():
             columns: dict[str, list[str]] = {weight: [] for weight in WEIGHTS}
             last: dict[str, int] = {}

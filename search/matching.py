@@ -30,7 +30,7 @@ TOTAL, UNFILTERED, BEST = "total", "unfiltered", "best"
 
 def readable(names: Collection[str] | None = None) -> Any:
     """Return the documents whose rows anybody may read now, of these sources or all."""
-    condition = Q(pk__in=[])
+    condition: Any = Q(pk__in=[])
     for source in sources:
         if names is None or source.name in names:
             rows = source.visible().filter(pk=OuterRef("object_id")).order_by()
@@ -71,16 +71,16 @@ def match(expression: Expression, filters: Filters, order: str, language: str, t
         return f"SELECT '{name}', value, COUNT(*), 0 FROM ({inside}) counted GROUP BY value"
 
     selects = [f"SELECT '{UNFILTERED}', '', COUNT(*), 0 FROM hit", counted(TOTAL, "'all'", "hit")]
-    for name in FACETS:
-        apart = f"(SELECT hit.*, belongs.value AS belongs {_BELONGS} AND belongs.name = '{name}') hit"
-        one = counted(name, "belongs", apart) if name in APART else counted(name, f"CAST({name} AS varchar(60))", "hit")
-        selects.append(one)
+    for facet in FACETS:
+        apart = f"(SELECT hit.*, belongs.value AS belongs {_BELONGS} AND belongs.name = '{facet}') hit"
+        column = f"CAST({facet} AS varchar(60))"
+        selects.append(counted(facet, "belongs", apart) if facet in APART else counted(facet, column, "hit"))
     by = "dated DESC NULLS LAST, score DESC, id" if order == NEWEST else "score DESC, dated DESC NULLS LAST, id"
     places = f"SELECT thing, id, ROW_NUMBER() OVER (ORDER BY {by}) AS place FROM hit WHERE {where('')}"
     selects.append(f"SELECT '{BEST}', thing, id, place FROM ({places}) placed WHERE place <= {MOST_RANKED}")
     with engine().ready(), connection.cursor() as cursor:
-        names = "id, thing, kind, language, year, dated, score"
-        cursor.execute(f"WITH hit ({names}) AS MATERIALIZED ({inner}) {' UNION ALL '.join(selects)}", everything)
+        hit = f"hit (id, thing, kind, language, year, dated, score) AS MATERIALIZED ({inner})"
+        cursor.execute(f"WITH {hit} {' UNION ALL '.join(selects)}", everything)
         rows = cursor.fetchall()
     return _read(rows)
 
