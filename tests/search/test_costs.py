@@ -58,5 +58,5 @@ def test_a_search_asks_as_much_whatever_there_is():
     assert len({hit.kind for hit in search("kano", "nb", per_page=50).hits}) == 6
     # Where more of one kind fits on a page, others are not asked for.
     assert all(many[what] <= few[what] for what in few), (few, many)
-    # PostgreSQL is told first not to compile what it is asked.
-    assert max(many.values()) <= MOST + (connection.vendor == "postgresql"), many
+    # PostgreSQL is told first not to compile what it is asked, in a transaction: within a test's own, a savepoint.
+    assert max(many.values()) <= MOST + (3 if connection.vendor == "postgresql" else 0), many
