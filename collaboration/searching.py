@@ -31,6 +31,8 @@ from home.searching import ORGANISATION, SESSION, THEME, Found, Kind, Narrowing,
 from home.visibility import readable_by_all
 
 STATEMENT = "statement"
+_NARROWED = {ORGANISATION: Organisation, SESSION: Session, THEME: Theme}
+SECTION_OF = {ORGANISATION: ORGANISATIONS, SESSION: SESSIONS}
 KINDS = {
     kind: Kind(str(kind), model._meta.verbose_name, model._meta.verbose_name_plural)
     for kind, model in TERM_MODELS.items()
@@ -168,56 +170,59 @@ def _session_texts(ids: Collection[int]) -> Iterator[Text]:
         )
 
 
-def _named_shown(section: str, model: Any) -> Callable[[Sequence[Found], str], Mapping[Found, Shown]]:
-    def shown(found: Sequence[Found], language: str) -> Mapping[Found, Shown]:
-        keys = {one: one.thing.partition(":")[2] for one in found}
-        page, locale = _place(language)
-        rows = model.objects.in_language(locale).filter(translation_key__in=set(keys.values()))
-        by_key = {str(row.translation_key): row for row in rows.select_related("locale")}
-        return {
-            one: Shown(title=row.name, url=page.entry_url(section, row.slug), language=row.locale.language_code)
-            for one, key in keys.items()
-            if page and (row := by_key.get(key))
-        }
+def named_shown(found: Sequence[Found], language: str) -> Mapping[Found, Shown]:
+    """Return organisations and sessions as readers of the language know them, in one query."""
+    page, locale = _place(language)
+    keys: dict[str, set[str]] = {}
+    for one in found:
+        keys.setdefault(one.source, set()).add(one.thing.partition(":")[2])
+    rows = _named(keys, locale, "slug", "locale__language_code") if page else []
+    by_thing = {f"{name}:{key}": rest for name, key, *rest in rows}
+    return {
+        one: Shown(title=by_thing[one.thing][0], url=page.entry_url(SECTION_OF[one.source], slug), language=code)
+        for one in found
+        if one.thing in by_thing
+        for slug, code in [by_thing[one.thing][1:]]
+    }
 
-    return shown
+
+def _named(keys: Mapping[str, Collection[str]], locale: Any, *more: str) -> Iterable[Sequence[Any]]:
+    """Return (which facet, key, name and more) of what is live."""
+    queries = [
+        _NARROWED[name]
+        .objects.in_language(locale)
+        .filter(translation_key__in=some)
+        .order_by()
+        .values_list(Value(name), "translation_key", "name", *more)
+        for name, some in keys.items()
+        if some
+    ]
+    if not queries:
+        return []
+    return list(queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0])
 
 
-def _source_of_named(name: str, place: int, section: str, model: Any, texts: Any) -> Source:
+def _source_of_named(name: str, place: int, model: Any, texts: Any) -> Source:
     return Source(
         name=name,
-        place=place,
         model=model,
+        place=place,
         kinds=(Kind(name, model._meta.verbose_name, model._meta.verbose_name_plural),),
         texts=texts,
         rows=_live(model),
         visible=lambda: _shown_to_all(_live(model)()),
-        shown=_named_shown(section, model),
+        shown=named_shown,
         touched_by={model: lambda row: [row.pk]},
     )
 
 
 # --- Narrowing down ------------------------------------------------------------------------------
 
-_NARROWED = {ORGANISATION: Organisation, SESSION: Session, THEME: Theme}
-
 
 def names_of(keys: Mapping[str, Collection[str]], language: str) -> Mapping[tuple[str, str], str]:
     """Return what organisations, sessions and themes are called, in one query."""
     _page, locale = _place(language)
-    queries = [
-        _NARROWED[name]
-        .objects.in_language(locale)
-        .filter(translation_key__in=some)
-        .order_by()
-        .values_list(Value(name), "translation_key", "name")
-        for name, some in keys.items()
-        if some
-    ]
-    if not queries:
-        return {}
-    rows = queries[0].union(*queries[1:], all=True) if len(queries) > 1 else queries[0]
-    return {(name, str(key)): called for name, key, called in rows}
+    return {(name, str(key)): called for name, key, called in _named(keys, locale)}
 
 
 SOURCES = (
@@ -235,8 +240,8 @@ SOURCES = (
         boost=0.9,
         suggested=False,
     ),
-    _source_of_named(ORGANISATION, 2, ORGANISATIONS, Organisation, _organisation_texts),
-    _source_of_named(SESSION, 3, SESSIONS, Session, _session_texts),
+    _source_of_named(ORGANISATION, 2, Organisation, _organisation_texts),
+    _source_of_named(SESSION, 3, Session, _session_texts),
 )
 NARROWING = Narrowing(
     name="collaboration",

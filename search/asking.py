@@ -15,7 +15,7 @@ from search.engines import engine
 from search.excerpts import Marker
 from search.expressions import Expression, Prefix, Term
 from search.indexing import title_key
-from search.matching import Matched, finds_anything, match, readable, score
+from search.matching import Matched, finds_anything, match, readable, score, sources_with
 from search.models import Document
 from search.queries import Asked, expression_of
 from search.results import (
@@ -143,10 +143,14 @@ def _named(expression: Expression, language: str, limit: int) -> tuple[Suggestio
     place = Case(
         *(When(source=name, then=Value(number)) for number, name in enumerate(offered)), output_field=IntegerField()
     )
-    documents = engine().matching(readable(offered), expression, names_only=True)
+    found_in = sources_with(expression, names_only=True)
+    if found_in.isdisjoint(offered):
+        return ()
+    documents = engine().matching(readable(found_in.intersection(offered)), expression, names_only=True)
     documents = documents.annotate(score=score(expression, language, "", names_only=True), place=place)
     found: dict[str, Document] = {}
-    for document in documents.defer("text", "names").order_by("place", "-score", "pk")[: 4 * limit]:
-        found.setdefault(document.thing, document)
+    with engine().ready():
+        for document in documents.defer("text", "names").order_by("place", "-score", "pk")[: 4 * limit]:
+            found.setdefault(document.thing, document)
     with once():
         return suggestions_shown(list(found.values())[:limit], language)

@@ -6,10 +6,11 @@ tokens that it does not look into, SQLite as the columns of an FTS5 table. A tri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models.expressions import RawSQL
 
 from search.expressions import All, Expression, Phrase, Prefix, Term
@@ -23,6 +24,14 @@ NAMES = "AB"
 
 class Postgres:
     """A `tsvector` of tokens with their places and weights, in a GIN index."""
+
+    @staticmethod
+    @contextmanager
+    def ready() -> Iterator[None]:
+        """Ask within this. The question is long and its answer short: compiling it takes seconds, and saves nothing."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL jit = off")
+            yield
 
     @staticmethod
     def _vector(tokens: Iterable[Token]) -> str:
@@ -88,10 +97,12 @@ _AT = f"{TABLE}.tokens @@ %s::tsquery"
 class Sqlite:
     """An FTS5 table with a column for each weight. Tokens are separated by spaces and looked into no further."""
 
+    ready = staticmethod(nullcontext)
+
     @staticmethod
     def write(rows: Mapping[int, Sequence[Token]]) -> None:
         """Keep the tokens of documents, by their numbers."""
-        written = []
+        written: list[tuple[Any, ...]] = []
         for pk, tokens in rows.items():
             columns: dict[str, list[str]] = {weight: [] for weight in WEIGHTS}
             last: dict[str, int] = {}

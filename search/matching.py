@@ -30,7 +30,7 @@ TOTAL, UNFILTERED, BEST = "total", "unfiltered", "best"
 
 def readable(names: Collection[str] | None = None) -> Any:
     """Return the documents whose rows anybody may read now, of these sources or all."""
-    condition = Q(pk__in=[])
+    condition: Any = Q(pk__in=[])
     for source in sources:
         if names is None or source.name in names:
             rows = source.visible().filter(pk=OuterRef("object_id")).order_by()
@@ -51,7 +51,10 @@ class Matched:
 
 def match(expression: Expression, filters: Filters, order: str, language: str, title_key: str) -> Matched:
     """Find what answers, count it and put it in order, in one query: who may read what is asked once for all."""
-    documents = engine().matching(readable(), expression).order_by()
+    names = sources_with(expression)
+    if not names:
+        return Matched(0, 0, {name: [] for name in FACETS}, [])
+    documents = engine().matching(readable(names), expression).order_by()
     documents = documents.annotate(score=score(expression, language, title_key))
     columns = ("pk", "thing", "kind", "language", "year", "dated", "score")
     inner, given = documents.values_list(*columns).query.sql_with_params()
@@ -68,18 +71,24 @@ def match(expression: Expression, filters: Filters, order: str, language: str, t
         return f"SELECT '{name}', value, COUNT(*), 0 FROM ({inside}) counted GROUP BY value"
 
     selects = [f"SELECT '{UNFILTERED}', '', COUNT(*), 0 FROM hit", counted(TOTAL, "'all'", "hit")]
-    for name in FACETS:
-        apart = f"(SELECT hit.*, belongs.value AS belongs {_BELONGS} AND belongs.name = '{name}') hit"
-        one = counted(name, "belongs", apart) if name in APART else counted(name, f"CAST({name} AS varchar(60))", "hit")
-        selects.append(one)
+    for facet in FACETS:
+        apart = f"(SELECT hit.*, belongs.value AS belongs {_BELONGS} AND belongs.name = '{facet}') hit"
+        column = f"CAST({facet} AS varchar(60))"
+        selects.append(counted(facet, "belongs", apart) if facet in APART else counted(facet, column, "hit"))
     by = "dated DESC NULLS LAST, score DESC, id" if order == NEWEST else "score DESC, dated DESC NULLS LAST, id"
     places = f"SELECT thing, id, ROW_NUMBER() OVER (ORDER BY {by}) AS place FROM hit WHERE {where('')}"
     selects.append(f"SELECT '{BEST}', thing, id, place FROM ({places}) placed WHERE place <= {MOST_RANKED}")
-    with connection.cursor() as cursor:
-        names = "id, thing, kind, language, year, dated, score"
-        cursor.execute(f"WITH hit ({names}) AS MATERIALIZED ({inner}) {' UNION ALL '.join(selects)}", everything)
+    with engine().ready(), connection.cursor() as cursor:
+        hit = f"hit (id, thing, kind, language, year, dated, score) AS MATERIALIZED ({inner})"
+        cursor.execute(f"WITH {hit} {' UNION ALL '.join(selects)}", everything)
         rows = cursor.fetchall()
     return _read(rows)
+
+
+def sources_with(expression: Expression, names_only: bool = False) -> set[str]:
+    """Return the sources of which anything answers at all: asking who may read the rest takes most of the time."""
+    documents = engine().matching(Document.objects.all(), expression, names_only)
+    return set(documents.order_by().values_list("source", flat=True).distinct())
 
 
 def _read(rows: list[tuple[str, str, int, int]]) -> Matched:
@@ -112,7 +121,10 @@ def _year(value: str) -> int:
 
 def finds_anything(expression: Expression) -> bool:
     """Return whether anything answers that anybody may read."""
-    return bool(expression.groups) and engine().matching(readable(), expression).order_by().exists()
+    if not expression.groups or not (names := sources_with(expression)):
+        return False
+    with engine().ready():
+        return engine().matching(readable(names), expression).order_by().exists()
 
 
 def score(expression: Expression, language: str, title_key: str, *, names_only: bool = False) -> Any:

@@ -97,6 +97,7 @@ def _phrase(phrase: tuple[str, ...], languages: Sequence[str]) -> tuple[Alternat
 
 def expression_of(asked: Asked, languages: Sequence[str]) -> Expression:
     """Return what must be in a document that answers: every word in some inflection, of any of the languages."""
+    groups: list[tuple[Alternative, ...]]
     groups = [tuple(Term(token) for token in stems_in(word, languages)) for word in asked.words]
     groups += [_phrase(phrase, languages) for phrase in asked.phrases]
     without = [one for phrase in asked.excluded for one in _phrase(phrase, languages)]

@@ -51,8 +51,21 @@ def is_stop_word(word: str, language: str) -> bool:
     return word in BY_LANGUAGE.get(base_language(language), ())
 
 
+@lru_cache(maxsize=50_000)
+def settled(found: str, language: str) -> str:
+    """Return what the forms of a word have in common that the stemmer leaves apart: leser and lesere, ungdom and
+    ungdommen."""
+    if family_of(language) == "norwegian":
+        if found.endswith("er"):
+            found = stem(found, language)
+        if found.endswith("mm"):
+            found = found[:-1]
+    return found[:LONGEST]
+
+
 def stem_of(word: str, language: str) -> str:
-    return stem(word, language)[:LONGEST]
+    """Return what is kept of a word."""
+    return settled(stem(word, language), language)
 
 
 @lru_cache(maxsize=50_000)
@@ -92,7 +105,8 @@ class Splitter:
                 lexicon.known.clear()
             whole = parts(word, lexicon)
             found = whole if len(whole) > 1 else self._one_known(word, lexicon)
-            self.known[word] = tuple(dict.fromkeys(part for part in found if len(part) >= SHORTEST_PART))
+            stems = (settled(part, lexicon.language) for part in found if len(part) >= SHORTEST_PART)
+            self.known[word] = tuple(dict.fromkeys(stems))
         return self.known[word]
 
     def rests_of(self, word: str) -> tuple[str, ...]:
@@ -149,12 +163,14 @@ def tokens_of(
 def _kept(word: str, language: str, splitter: Splitter, whole: str, inside: str) -> Iterator[tuple[str, str]]:
     own = stem_of(word, language)
     yield own, whole
-    if plain_letters(own) != own:
-        yield folded(own), inside
+    kept = [own]
     if len(word) <= LONGEST and not is_stop_word(word, language):
-        for part in splitter.parts_of(word):
-            if part != own:
-                yield part, inside
+        kept += [part for part in splitter.parts_of(word) if part != own]
+    for token in kept:
+        if token != own:
+            yield token, inside
+        if plain_letters(token) != token:
+            yield folded(token), inside
 
 
 def stems_in(word: str, languages: Iterable[str]) -> tuple[str, ...]:

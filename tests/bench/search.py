@@ -152,7 +152,7 @@ def judged(ask: Callable[[str], Sequence[str]], known: dict[str, Any]) -> tuple[
     return statistics.mean(recalls), statistics.mean(precisions)
 
 
-def _slugs(query: str) -> list[str]:
+def answers(query: str) -> list[str]:
     from search.asking import Filters, search
 
     results = search(query, "nb", Filters(kind="post"), per_page=10)
@@ -220,7 +220,7 @@ def one(size: int) -> dict[str, Any]:
         "plain_precision": None,
         "slowest": dict(sorted(slowest.items(), key=lambda pair: -pair[1])[:5]),
     }
-    row["recall"], row["precision"] = judged(_slugs, known)
+    row["recall"], row["precision"] = judged(answers, known)
     if size <= MOST_JUDGED:
         from django.core.management import call_command
 

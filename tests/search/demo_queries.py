@@ -130,7 +130,7 @@ IN_BOKMAAL: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # (language of the page, what is typed, titles)
 ELSEWHERE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("nn", "biblioteka", ("Østfold fylkesbibliotek",)),
+    ("nn", "biblioteka Østfold", ("Østfold fylkesbibliotek",)),
     ("nn", "stikkorda", ("Om samarbeidet",)),
     ("nn", "formidlinga", ("Formidling",)),
     ("nn", "tenester", ()),

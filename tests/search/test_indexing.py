@@ -1,5 +1,7 @@
 """The index follows what is published, by itself; what it missed is mended."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 
@@ -13,6 +15,7 @@ from search.models import Document, MissedSearch, Word
 from tests import factories as make
 from tests.comments import making as discussing
 
+LONG_AGO = datetime(2001, 1, 1, tzinfo=UTC)
 pytestmark = [pytest.mark.django_db, pytest.mark.tasks]
 
 
@@ -115,10 +118,8 @@ def test_building_anew_changes_nothing_and_forgets_what_is_gone():
     make.post([("goal", "shared", [], ["Padle sammen"])], title="Kanofart")
     first = indexing.rebuild()
     kept = set(Document.objects.values_list("pk", "source", "object_id", "title"))
-    Document.objects.create(
-        source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at="2001-01-01Z"
-    )
-    Document.objects.create(source="nothing", object_id=1, thing="y", kind="x", title="Borte", indexed_at="2001-01-01Z")
+    Document.objects.create(source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at=LONG_AGO)
+    Document.objects.create(source="nothing", object_id=1, thing="y", kind="x", title="Borte", indexed_at=LONG_AGO)
     assert indexing.rebuild() == first
     assert set(Document.objects.values_list("pk", "source", "object_id", "title")) == kept
     assert rows() == len(kept)
@@ -128,15 +129,13 @@ def test_building_anew_changes_nothing_and_forgets_what_is_gone():
 def test_what_was_missed_is_mended():
     post = make.post(title="Kanofart")
     assert titles("kanofart") == []
-    Document.objects.create(
-        source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at="2001-01-01Z"
-    )
+    Document.objects.create(source="post", object_id=10**9, thing="x", kind="post", title="Borte", indexed_at=LONG_AGO)
     done = indexing.mend()
     assert done["missing"] >= 1
     assert done["gone"] == 1
     assert titles("kanofart") == ["Kanofart"]
     assert indexing.mend() == {"missing": 0, "gone": 0, "renewed": 0}
-    Document.objects.filter(object_id=post.pk, source="post").update(title="Gammelt", indexed_at="2001-01-01Z")
+    Document.objects.filter(object_id=post.pk, source="post").update(title="Gammelt", indexed_at=LONG_AGO)
     assert indexing.mend()["renewed"] == 1
     assert Document.objects.get(object_id=post.pk, source="post").title == "Kanofart"
 

@@ -6,7 +6,7 @@ The index is left as it was while things are hidden: the worker may be down, and
 import pytest
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
-from wagtail.models import CollectionViewRestriction, Collection, PageViewRestriction, ReferenceIndex
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, ReferenceIndex
 
 from collaboration.models import Session, SessionDocument
 from comments import posting
