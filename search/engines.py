@@ -120,7 +120,8 @@ class Sqlite:
     @classmethod
     def matching(cls, documents: Any, expression: Expression, names_only: bool = False) -> Any:
         """Return those of the documents that the expression is true of."""
-        where = [f"{TABLE}.rowid = search_document.id", f"{TABLE} MATCH %s"]
+        # The plus: words are looked for first, and then their documents, never the other way round.
+        where = [f"search_document.id = +{TABLE}.rowid", f"{TABLE} MATCH %s"]
         return documents.extra(tables=[TABLE], where=where, params=[cls._written(expression, names_only)])
 
     @staticmethod
