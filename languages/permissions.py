@@ -38,7 +38,8 @@ def may_draft(user, instance, locale):
     for above in instance.get_ancestors().reverse().filter(depth__gt=1):
         if place := above.get_translation_or_none(locale):
             return place.permissions_for_user(user).can_add_subpage()
-    return user.is_superuser
+    # The whole tree is still to be made, below the root.
+    return Page.get_first_root_node().permissions_for_user(user).can_add_subpage()
 
 
 def snippets_to_edit(user):
