@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from comments import tokens
 from comments.models import Like, ModeratedComment, Report
@@ -30,9 +31,9 @@ def test_all_of_a_comments_life_goes_without_scripts(without, site_address, in_d
     page.goto(f"{site_address}{POST}")
     stays(page, SEND)
     # What is wrong is said first, each with a way to its field; and nothing was stored.
-    assert page.evaluate("document.activeElement.className") == "summary"
+    expect(page.locator(".summary")).to_be_focused()
     page.locator(".summary a[href='#id_email']").click()
-    assert page.evaluate("document.activeElement.name") == "email"
+    expect(page.locator("#id_email")).to_be_focused()
     write(page, "Hei *alle*.")
     stays(page, PREVIEW)
     assert page.locator(".pending em").inner_text() == "alle"
@@ -125,7 +126,7 @@ def test_an_answer_is_written_in_place_by_keyboard_alone(visitor, site_address, 
     # Given up, the form goes home, the text stays in it, and the focus goes back.
     page.locator("[data-cancel]").focus()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.dataset.reply") == str(pk)
+    expect(page.locator(f"[data-reply='{pk}']")).to_be_focused()
     assert page.locator("#write h3").inner_text() == title
     assert page.locator(".thread #write").count() == 0
     assert page.locator("[name=comment]").input_value() == "Svar på stedet."

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from home.following import Subject
 from subscriptions import asking, choosing
@@ -269,7 +270,9 @@ def test_what_is_wrong_is_said_first_and_leads_to_its_field(phone, site_address)
     for box in phone.locator("[name=subject]:checked").all():
         box.uncheck()
     phone.locator(SEND).click()
-    assert phone.evaluate("document.activeElement.className") == "summary"
+    # The focus is moved once the next page and its scripts have come: awaited, not asked at once.
+    expect(phone.locator(".summary")).to_be_focused()
     assert phone.locator(".summary li").count() == 2
     phone.locator(".summary a[href='#id_email']").click()
-    assert phone.evaluate("document.activeElement.value") == "kari@"
+    expect(phone.locator("#id_email")).to_be_focused()
+    expect(phone.locator("#id_email")).to_have_value("kari@")
