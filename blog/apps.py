@@ -13,13 +13,14 @@ class BlogConfig(AppConfig):
         from taggit.models import Tag
         from wagtail.signals import init_new_page, page_published, page_unpublished
 
-        from blog import cards, drafts, following, page_talk, searches, signals, talk, to_do
+        from blog import cards, drafts, following, page_talk, searches, searching, signals, talk, to_do
         from blog.models import Author, PostPage
         from blog.wordpress_admin import starting
         from blog.written_forms import counting
         from collaboration import protection
         from comments.corrections import Corrector, correctors
         from comments.subjects import Subject, subjects
+        from home import searching as home_searching
         from home.following import followables, sources
         from home.models import StandardPage
         from home.registries import Beginning, PeriodicJob, ToDoSource, beginnings, periodic_jobs, to_do_sources
@@ -36,6 +37,8 @@ class BlogConfig(AppConfig):
         sources.register(drafts.SOURCE)
         for followable in (*following.FOLLOWABLES, searches.FOLLOWABLE):
             followables.register(followable)
+        for source in searching.SOURCES:
+            home_searching.sources.register(source)
         subjects.register(
             Subject(
                 name=talk.SUBJECT,

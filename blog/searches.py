@@ -11,15 +11,17 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
-from wagtail.search import index
 
 from blog.models import BlogIndexPage, PostPage
+from blog.searching import POST, post_texts
 from home.following import Followable, Followed, News, uuids_of
 from home.text.normalise import name_key
-from home.text.stemming import stem
+from search.answering import answered, newest_rows
 
 SEARCH = "search"
 MOST_LETTERS = 60
+# More are not published in a day but by an import.
+MOST_A_DAY = 100
 # A key stands in addresses and is stored; it has four letters for each three bytes.
 LONGEST_KEY = 100
 MOST_BYTES = LONGEST_KEY * 3 // 4
@@ -67,42 +69,24 @@ def newest(key: str, language: str, most: int) -> list[News]:
     text = text_of(key)
     if not text:
         return []
-    published = PostPage.objects.published().filter(locale__language_code=language)
-    # As newest_first orders them: the search engine knows no joins, and of names only those that it has indexed.
-    posts = PostPage.objects.filter(pk__in=published.values("pk")).order_by("-date", "-id")
-    found = posts.search(text, operator="and", order_by_relevance=False)[:most]
-    return [News("post", str(post.translation_key)) for post in found]
+    # Those of one day are put in order here.
+    found = PostPage.objects.filter(pk__in=newest_rows(POST, text, language, most + MOST_A_DAY)).newest_first()
+    return [News("post", str(post)) for post in found.values_list("translation_key", flat=True)[:most]]
 
 
 def matching(keys: Collection[str], news: News) -> list[str]:
     """Return those searches that a post answers, in one of its languages.
 
-    The post is read once and compared here, so that a thousand searches cost what one does. Words are the same where
-    their stems are. The feeds of the same searches ask the database, which has other stems on PostgreSQL and none on
-    SQLite: for an inflected word, feed and mail may differ.
+    The post is read once and compared here, so that a thousand searches cost what one does, and by the same rule as
+    that by which the feeds of these searches ask the index: a mail tells of what the feed holds.
     """
     if news.source != "post":
         return []
-    posts = PostPage.objects.published().filter(translation_key__in=uuids_of([news.key])).select_related("locale")
-    faces = [(post.locale.language_code, _forms(post)) for post in posts]
-    return [
-        key
-        for key in keys
-        if (words := text_of(key).split())
-        and any(all(word in forms or stem(word, code) in forms for word in words) for code, forms in faces)
-    ]
-
-
-def _forms(post: PostPage) -> set[str]:
-    """Return the words of what is searched of a post, and their stems."""
-    fields = [field for field in PostPage.get_search_fields() if isinstance(field, index.SearchField)]
-    text = " ".join(_flat(field.get_value(post)) for field in fields)
-    words = set(_WORD.findall(name_key(text)))
-    return words | {stem(word, post.locale.language_code) for word in words}
-
-
-def _flat(value: object) -> str:
-    return " ".join(map(_flat, value)) if isinstance(value, list | tuple) else str(value or "")
+    posts = PostPage.objects.published().filter(translation_key__in=uuids_of([news.key]), alias_of=None)
+    texts = list(post_texts(list(posts.values_list("pk", flat=True))))
+    searches = {key: text for key in keys if (text := text_of(key))}
+    found = set(answered(texts, list(searches.values())))
+    return [key for key, text in searches.items() if text in found]
 
 
 FOLLOWABLE = Followable(

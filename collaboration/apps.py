@@ -11,12 +11,13 @@ class CollaborationConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import published, unpublished
 
-        from collaboration import following, protection, settled_names, signals, talk, to_do
+        from collaboration import following, protection, searching, settled_names, signals, talk, to_do
         from collaboration.asking.registering import register_asking
         from collaboration.models import Session, SessionDocument, StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
         from comments.affiliations import Affiliations, affiliations
         from comments.subjects import Subject, subjects
+        from home import searching as home_searching
         from home.following import followables, sources
         from home.registries import SettledWords, ToDoSource, settled_words, to_do_sources
 
@@ -41,6 +42,9 @@ class CollaborationConfig(AppConfig):
         sources.register(following.SOURCE)
         for followable in following.FOLLOWABLES:
             followables.register(followable)
+        for source in searching.SOURCES:
+            home_searching.sources.register(source)
+        home_searching.narrowings.register(searching.NARROWING)
         subjects.register(
             Subject(
                 name=talk.SUBJECT,

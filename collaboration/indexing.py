@@ -10,6 +10,7 @@ from wagtail.models import Page
 from collaboration.models import Attribution, Concept, Organisation, Session, Statement, StatementSource
 from collaboration.reading import read_lists
 from collaboration.vocabulary import chosen_terms
+from home import searching
 
 FIELDS = [
     "item_uuid",
@@ -90,6 +91,10 @@ def _bring_up_to_date(translation_key, page) -> tuple[int, set[int]]:
     Statement.objects.bulk_update(changed, FIELDS, batch_size=200)
     new = [row for key, row in wanted.items() if key not in existing]
     Statement.objects.bulk_create(new, batch_size=500)
+    searching.gone("statement", gone)
+    written = [row.uuid for row in (*new, *changed)]
+    if written:
+        searching.changed("statement", Statement.objects.filter(uuid__in=written).values_list("pk", flat=True))
     return len(wanted), {row.concept_id for row in (*new, *changed)}
 
 

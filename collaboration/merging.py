@@ -20,6 +20,7 @@ from wagtail.models import Page, Revision
 
 from collaboration.indexing import reindex
 from collaboration.models import TERM_MODELS, Concept, Kind, Merge, Statement
+from home import searching
 from home.text.normalise import name_key
 
 # More than this many are not compared side by side.
@@ -102,6 +103,7 @@ def merge(*, concepts: Iterable[Concept], into: Concept, user: Any = None) -> Me
         },
     )
     _reindex(posts)
+    _tell_search(terms)
     for pk, term in firsts.items():
         action = MERGED if pk == into.pk else MERGED_INTO
         log(instance=term, action=action, user=user, data={"merge": made.pk, **_named(made)})
@@ -135,6 +137,7 @@ def undo_merge(*, merge: Merge, user: Any = None) -> list[int]:
     merge.undone_by, merge.undone_at = user, timezone.now()
     merge.save(update_fields=["undone_by", "undone_at"])
     _reindex(posts)
+    _tell_search(terms)
     for term in _first_terms(sorted(terms, key=lambda term: term.pk)).values():
         log(instance=term, action=UNDONE, user=user, data={"merge": merge.pk, **_named(merge)})
     return back
@@ -267,6 +270,12 @@ def _hold_posts(translation_keys: Iterable[Any]) -> None:
     """Hold posts before their terms, as publishing does: two that go the same way don't wait for each other."""
     pages = Page.objects.filter(translation_key__in=list(translation_keys)).order_by("pk")
     list(pages.select_for_update().values_list("pk"))
+
+
+def _tell_search(terms: Iterable[Any]) -> None:
+    """Let what was merged be found no more, and what stands alone again be found."""
+    for term in terms:
+        searching.changed(str(term.kind), [term.pk])
 
 
 def _reindex(translation_keys: Iterable[Any]) -> None:

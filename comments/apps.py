@@ -12,8 +12,9 @@ class CommentsConfig(AppConfig):
         from django.db.models.signals import post_save, pre_save
         from django_comments_xtd.models import publish_or_unpublish_on_pre_save
 
-        from comments import following, notices, preferences, purging, to_do
+        from comments import following, notices, preferences, purging, searching, to_do
         from comments.models import CommentSettings, ModeratedComment
+        from home import searching as home_searching
         from home.following import followables, sources
         from home.registries import PeriodicJob, ToDoSource, periodic_jobs, to_do_sources
 
@@ -22,6 +23,7 @@ class CommentsConfig(AppConfig):
         post_save.connect(preferences.settings_saved, sender=CommentSettings, dispatch_uid="comment-settings")
         sources.register(following.SOURCE)
         followables.register(following.FOLLOWABLE)
+        home_searching.sources.register(searching.SOURCE)
         to_do_sources.register(ToDoSource(name="waiting_comments", find=to_do.waiting_comments))
         periodic_jobs.register(
             PeriodicJob(

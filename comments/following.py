@@ -17,6 +17,7 @@ from comments.models.comment import Kind
 from comments.states import State
 from comments.subjects import describe_all, readable_by_all, subjects
 from comments.text import excerpt, neutral_name
+from home import searching
 from home.chrome import chrome_of
 from home.following import (
     ALL,
@@ -58,8 +59,10 @@ def moved(comment: Any, before: State, *, quietly: bool) -> None:
     if comment.kind != Kind.COMMENT:
         return
     if comment.state == State.PUBLISHED:
+        searching.changed(COMMENT, [comment.pk])
         announce(news_of(comment), quietly=quietly)
     elif before == State.PUBLISHED:
+        searching.gone(COMMENT, [comment.pk])
         take_back(news_of(comment))
 
 

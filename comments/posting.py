@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_comments.models import Comment
 
-from comments import emails, notices
+from comments import emails, following, notices
 from comments.judging import STATE_AFTER, judge
 from comments.models import CommentEdit, CommentEvent, Discussion, Kind, ModeratedComment, Writer
 from comments.models.comment import ModeratedCommentQuerySet
@@ -26,6 +26,7 @@ from comments.spam_service import ask_spam_service
 from comments.states import Actor, State
 from comments.subjects import Described, subjects
 from comments.text import render
+from home import searching
 from mail.validation import normal_address
 
 # So many mails that ask for confirmation go to one address in a day, however many comments claim to be hers.
@@ -282,6 +283,7 @@ def write_text(comment: ModeratedComment, text: str, *, user: Any = None) -> Non
     fields = {"html": comment.html, "edited_at": now}
     ModeratedComment.objects.filter(pk=comment.pk).update(**fields)
     Comment.objects.filter(pk=comment.pk).update(comment=text)
+    searching.changed(following.COMMENT, [comment.pk])
 
 
 @transaction.atomic
@@ -305,4 +307,5 @@ def erase_text(comment: ModeratedComment) -> None:
         html="", proposed_wording="", wording_before="", fingerprint=None, followup=False
     )
     Comment.objects.filter(pk=comment.pk).update(comment="")
+    searching.gone(following.COMMENT, [comment.pk])
     comment.comment = comment.html = comment.proposed_wording = comment.wording_before = ""

@@ -19,7 +19,8 @@ _import = re.compile(
 )
 _url = re.compile(r"""url\(\s*(?P<quote>["']?)(?P<url>[^"')]+)(?P=quote)\s*\)""")
 _string_or_comment = re.compile(r"""(?P<string>"[^"\n]*"|'[^'\n]*')|/\*.*?\*/""", re.DOTALL)
-_comment_line = re.compile(r"^\s*//.*\n", re.MULTILINE)
+# Lines of comments, and what lines are indented by: none of our scripts has a text of several lines.
+_for_reading = re.compile(r"^[ \t]*(?://.*\n)?[ \t]*", re.MULTILINE)
 _string_or_space = re.compile(r"""(?P<string>"[^"\n]*"|'[^'\n]*')|\s*(?P<mark>[{};,])\s*|\s+""")
 
 
@@ -122,7 +123,7 @@ class SiteStaticStorage(CompressedManifestStaticFilesStorage):
             if posixpath.dirname(name) == "js" and name.endswith(".js"):
                 storage, path = paths[name]
                 with storage.open(path) as file:
-                    found |= self._instead(name, _comment_line.sub("", file.read().decode()))
+                    found |= self._instead(name, _for_reading.sub("", file.read().decode()))
         return found
 
     def _instead(self, name: str, text: str) -> dict:

@@ -58,6 +58,7 @@ urlpatterns += i18n_patterns(
     path("follow/", include("subscriptions.urls")),
     path("help-requests/", include("collaboration.asking.urls")),
     path("calendar/", include("collaboration.calendar.urls")),
+    path("", include("search.urls")),
     path("", include("subscriptions.feeds.wordpress")),
     # Wagtail's own view as well; it adds what is shown before there is a front page.
     path("", front, name="front"),

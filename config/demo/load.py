@@ -24,6 +24,7 @@ from config.publishing import in_one_go, publish_page, publish_snippet, translat
 from config.start import start_site
 from home.models import HomePage, StandardPage
 from home.text.normalise import name_key
+from search.indexing import rebuild
 
 # The same for ever, so that the demo is known by them, and the anchors in its posts outlive a fresh start.
 KEYS = uuid.UUID("5f0b2a52-3c0e-5a5d-9d5c-0d6e1a4b7c11")
@@ -90,6 +91,8 @@ def load(progress, *, fresh: bool = False) -> bool:
         write_comments(started.organisations, SEED_POST)
         progress.say("Letting people follow it")
         write_followers([OWN_POST, SEED_POST])
+        progress.say("Building the search index")
+        rebuild()
     return True
 
 

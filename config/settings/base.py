@@ -53,6 +53,8 @@ INSTALLED_APPS = [
     # After the package, whose signal it disconnects when both are ready.
     "comments",
     "subscriptions",
+    # After those that say what can be searched.
+    "search",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -222,6 +224,8 @@ WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.SignInForm"
 # Wagtail's own lets nobody finish the workflow of a second editor.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "accounts.approval.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# How long words that were searched for in vain are kept for the editors.
+SEARCH_KEEP_MISSES_DAYS = env.int("SEARCH_KEEP_MISSES_DAYS", default=90)
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True
 # Our own embed block knows its players (home.embeds): nothing is fetched from others when a page is saved.

@@ -5,6 +5,7 @@ const modules = {
   "[data-embed]": () => import("./embed.js"),
   "[data-filters]": () => import("./filters.js"),
   "[data-focus]": () => import("./focus.js"),
+  "[data-suggest]": () => import("./suggest.js"),
 };
 // What is of use to those who fill in a form, and is not fetched for those who only read.
 const forms = {

@@ -12,7 +12,7 @@ from dataclasses import asdict
 import environ
 
 from config.catalogues import FOLDERS, compile_catalogues
-from tests.bench import notes, processes, report, wordpress
+from tests.bench import notes, processes, report, search, wordpress
 from tests.bench import options as asked
 from tests.bench.cache import own_redis
 from tests.bench.database import NoDatabase, about, fresh_database, server_url
@@ -153,8 +153,10 @@ def main(arguments: list[str]) -> int:
     options = asked.read(arguments)
     if options.notes:
         return 0 if notes.run() else 1
-    if options.wordpress:
+    if options.wordpress or options.search:
         try:
+            if options.search:
+                return 0 if search.run(options.search, say) else 1
             return 0 if wordpress.run(options.wordpress, say, large_blog=options.wordpress_large) else 1
         except (NoDatabase, subprocess.CalledProcessError) as error:
             say(str(error))

@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from tests.bench import wordpress
+from tests.bench import search, wordpress
 from tests.bench.cache import DEFAULT
 from tests.bench.plan import Size
 from tests.bench.server import ROOT
@@ -104,6 +104,14 @@ def parser() -> argparse.ArgumentParser:
         default=0,
         metavar="POSTS",
         help="with --wordpress, also move in a blog of so many posts with long texts (50000, half a gigabyte)",
+    )
+    made.add_argument(
+        "--search",
+        nargs="?",
+        type=several(whole(100)),
+        const=search.SIZES,
+        metavar="A,B",
+        help="only measure searching among so many documents (100,10000,100000), on both databases",
     )
     made.add_argument("--json", type=Path, help="file to write everything to, as JSON")
     return made

@@ -1,0 +1,25 @@
+"""Let administrators and editors see what readers search for and do not find."""
+
+import importlib
+
+from django.db import migrations
+
+roles = importlib.import_module("config.migrations.0001_roles")
+
+RIGHTS = {key: ["search.view_missedsearch"] for key in ("administrator", "editor")}
+
+
+def give_rights(apps, schema_editor=None):
+    """Give the groups their rights; these are made here if need be, before Django makes them."""
+    for key, rights in RIGHTS.items():
+        for role in apps.get_model("accounts.Role").objects.filter(key=key):
+            role.group.permissions.add(*[roles._permission(apps, right) for right in rights])
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("config", "0011_drafts_at_once"),
+        ("search", "0001_initial"),
+    ]
+
+    operations = [migrations.RunPython(give_rights, migrations.RunPython.noop, elidable=False)]

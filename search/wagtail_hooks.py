@@ -1,0 +1,22 @@
+from django.contrib.auth.models import Permission
+from django.urls import path
+from wagtail import hooks
+
+from search.reports import MissedSearchesView, report_menu_item
+
+hooks.register("register_reports_menu_item", report_menu_item)
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    return [
+        path("reports/searches/", MissedSearchesView.as_view(), name="missed_searches"),
+        path(
+            "reports/searches/results/", MissedSearchesView.as_view(results_only=True), name="missed_searches_results"
+        ),
+    ]
+
+
+@hooks.register("register_permissions")
+def register_rights():
+    return Permission.objects.filter(content_type__app_label="search", codename="view_missedsearch")
