@@ -1,9 +1,12 @@
 """Drafting many in one go, from the lists of snippets and from the explorer."""
 
+from urllib.parse import urlsplit
+
 from django import forms
+from django.http import QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import classproperty
+from django.utils.functional import cached_property, classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
@@ -96,9 +99,32 @@ class DraftSnippets(DraftingMixin, SnippetBulkAction):
         wanted = (TranslatableMixin, DraftStateMixin)
         return [model for model in get_snippet_models() if all(issubclass(model, mixin) for mixin in wanted)]
 
+    @cached_property
+    def listed(self):
+        """What the address of the list, where it goes back to, says of what it showed."""
+        return QueryDict(urlsplit(self.next_url).query)
+
     def get_all_objects_in_listing_query(self, parent_id):
-        """Return those of the site's first language: of "all" in a filtered list Wagtail says no more."""
-        return self.model.objects.filter(locale=Locale.get_default()).values_list("pk", flat=True)
+        """Return those of the language that was listed; nothing where the list was searched.
+
+        Of "all" Wagtail says no more than the word: which those of a search were, is not known here.
+        """
+        if self.is_searched():
+            return []
+        listed = Locale.objects.filter(language_code=self.listed.get("locale", "")).first() or Locale.get_default()
+        return self.model.objects.filter(locale=listed).values_list("pk", flat=True)
+
+    def is_searched(self):
+        """Return whether "all" was asked of a list that was searched or filtered by more than the language."""
+        narrowed = {key for key, value in self.listed.items() if value} - {"locale", "p", "ordering"}
+        return "all" in self.request.GET.getlist("id") and bool(narrowed)
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.is_searched():
+            told = _("What a search has found can't all be chosen at once. Tick those that are to be drafted.")
+            messages.warning(request, told)
+            return redirect(self.next_url)
+        return super().dispatch(request, *args, **kwargs)
 
 
 class DraftPages(DraftingMixin, PageBulkAction):

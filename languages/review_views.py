@@ -17,12 +17,14 @@ from wagtail_localize.machine_translators import get_machine_translator
 from wagtail_localize.models import Translation, get_edit_url
 from wagtail_localize.views.edit_translation import FieldHasNoEditPanelError, TabHelper, get_segment_location_info
 
+from languages.models import DraftingRun
 from languages.permissions import editable, may_edit, may_translate
 from languages.review import ChangedMeanwhile, Why, save_read, to_read, with_something_to_read
 from languages.to_do import target_or_none
 from languages.translator import is_bokmal_and_nynorsk
 
 ON_A_PAGE = 25
+RUNS_SHOWN = 5
 MEDIA = Media(css={"all": ["admin/languages.css"]})
 HEADINGS = {
     Why.CHANGED: gettext_lazy("Changed in the original"),
@@ -72,6 +74,7 @@ class IndexView(LanguagesMixin, View):
             listed=page,
             engine=translator and translator.display_name,
             could_have_apertium=translator is None and is_bokmal_and_nynorsk(),
+            runs=DraftingRun.objects.filter(started_by=request.user).select_related("target_locale")[:RUNS_SHOWN],
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -31,6 +31,8 @@ AT_ONCE = 20
 MOST = 500
 # How many share one call of the engine, and so its time limit.
 TOGETHER = 20
+# How long what a run could not do is kept for whoever began it.
+KEPT = timedelta(days=30)
 # A run of which nothing has been heard for so long is taken for dead.
 SILENT = timedelta(minutes=5)
 
@@ -84,6 +86,11 @@ def perform(pk: int) -> None:
     # What is told is kept, in the language of whoever began it.
     with translation.override(_language_of(run.started_by)):
         _perform(run)
+
+
+def purge(now: datetime | None = None) -> int:
+    """Delete the runs that ended long ago, and those that nobody started again; return how many."""
+    return DraftingRun.objects.filter(heard_at__lt=(now or timezone.now()) - KEPT).delete()[0]
 
 
 def _language_of(user: Any) -> str:

@@ -43,9 +43,9 @@ def goals(number):
     return [factories.term(Kind.GOAL, f"Ikke nummer {at:03}") for at in range(number)]
 
 
-def address(things, label=("collaboration", "goal")):
+def address(things, label=("collaboration", "goal"), next=None):
     url = reverse("wagtail_bulk_action", args=[*label, "draft_translation"])
-    query = {"id": [getattr(thing, "pk", thing) for thing in things], "next": reverse("wagtailadmin_home")}
+    query = {"id": [getattr(thing, "pk", thing) for thing in things], "next": next or reverse("wagtailadmin_home")}
     return f"{url}?{urlencode(query, doseq=True)}"
 
 
@@ -144,6 +144,36 @@ def test_all_of_a_list_are_those_of_the_sites_first_language(client, editor, dra
     factories.translated(first[0], name="Nynorsk")
     ask(client, editor, ["all"], nynorsk)
     assert [pk for _label, pk in DraftingRun.objects.get().items] == [term.pk for term in first]
+
+
+def test_all_of_a_list_in_another_language_are_those_of_that_language(client, editor, drafts, nynorsk):
+    first = goals(2)
+    own = factories.translated(first[0], name="Nynorsk")
+    listed = f"{reverse('wagtailsnippets_collaboration_goal:list')}?{urlencode({'locale': 'nn', 'p': 1})}"
+    client.force_login(editor)
+    client.post(address(["all"], next=listed), {"language": factories.locale("nb").pk})
+    assert [pk for _label, pk in DraftingRun.objects.get().items] == [own.pk]
+
+
+def test_all_of_a_search_are_not_taken_for_all_there_are(client, editor, drafts, nynorsk):
+    goals(2)
+    listed = f"{reverse('wagtailsnippets_collaboration_goal:list')}?{urlencode({'locale': 'nb', 'q': '001'})}"
+    client.force_login(editor)
+    response = client.post(address(["all"], next=listed), {"language": nynorsk.pk}, follow=True)
+    assert not DraftingRun.objects.exists()
+    assert response.request["QUERY_STRING"] == urlencode({"locale": "nb", "q": "001"})
+    assert "Tick those that are to be drafted." in response.content.decode()
+
+
+def test_ones_own_last_runs_are_listed_and_vanish_after_a_month(client, editor, drafts, nynorsk):
+    ask(client, editor, goals(1), nynorsk)
+    run, page = DraftingRun.objects.get(), reverse("languages:index")
+    there = reverse("languages:run", args=[run.pk])
+    assert there in client.get(page).content.decode()
+    client.force_login(factories.user("editor", language="en"))
+    assert there not in client.get(page).content.decode()
+    assert running.purge(timezone.now() + timedelta(days=29)) == 0
+    assert running.purge(timezone.now() + timedelta(days=31)) == 1
 
 
 def test_what_people_wrote_stays_and_what_is_live_is_not_touched(client, editor, drafts, nynorsk):
