@@ -68,6 +68,10 @@ class WordingsView(WagtailAdminTemplateMixin, View):
         if not shown_in and may_translate(request.user, self.source):
             return self.post_first()
         faces = [face for face in shown_in if may_translate(request.user, face)]
+        if not faces and may_translate(request.user, self.source):
+            told = _("What was said is translated by those who may publish the post in the other language.")
+            messages.warning(request, told)
+            return redirect("wagtailadmin_pages:edit", self.source.pk)
         if not faces:
             raise PermissionDenied
         counted = [(face, sheet_of(self.source, face.locale), wordings_url(face.pk)) for face in faces]
