@@ -97,7 +97,8 @@ def read_discussion(
     order = order if order in Order.values else chosen.order
     everything = ModeratedComment.objects.on(subject, keys)
     laid = lay_out(_rows(everything, writer), depth=chosen.depth, newest_first=order == Order.NEWEST)
-    listed = page_of(Paginator(laid.roots, ROOTS_PER_PAGE), request, PAGE_PARAMETER)
+    # `page` is the list above the discussion, as on a term: whoever turns a page here stays where she was there.
+    listed = page_of(Paginator(laid.roots, ROOTS_PER_PAGE), request, PAGE_PARAMETER, keep=(ORDER_PARAMETER, "page"))
     places = shorten([laid.below[root] for root in listed], most=MOST_ON_A_PAGE)
     count = _published(laid, everything, writer)
     return ThreadPage(count, _shown(places, writer, organisations or {}), listed, order)

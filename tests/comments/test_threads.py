@@ -146,6 +146,12 @@ def test_threads_stand_fifty_to_a_page_oldest_first_or_as_the_site_or_reader_cho
         assert browser.get(f"{post.url}?comments={number}").status_code == 404
 
 
+def test_turning_a_page_of_a_discussion_keeps_its_order_and_the_page_of_the_list_above(post):
+    fill(post, 60 * 3)
+    html = making.browser().get(f"{post.url}?page=2&order=newest&other=3").content.decode()
+    assert 'href="?comments=2&amp;order=newest&amp;page=2#discussion"' in html
+
+
 def test_a_comments_address_leads_to_it_wherever_it_has_moved(post):
     hers = fill(post, 60 * 3)
     browser = making.browser()
