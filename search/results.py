@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from search.excerpts import Part
+from search.promoting import Promoted
 
 RELEVANCE, NEWEST = "relevance", "newest"
 # How a search was understood.
@@ -106,5 +107,5 @@ class Results:
     match: str = NOTHING
     did_you_mean: str = ""
     closest: tuple[Suggestion, ...] = ()
-    promoted: tuple[Suggestion, ...] = ()
+    promoted: tuple[Promoted, ...] = ()
     is_empty_query: bool = False

@@ -231,7 +231,8 @@ def _choosers(contents):
 
 
 def _managing(contents):
-    for name in ("comment_queue:index", "followers:index", "notes:begin", "written_forms"):
+    promoted = ("wagtailsearchpromotions:index", "wagtailsearchpromotions:add", "missed_searches")
+    for name in ("comment_queue:index", "followers:index", "notes:begin", "written_forms", *promoted):
         yield Screen(name, reverse(name))
     for name in ("help_requests:index", "comment_report"):
         yield Screen(name, reverse(name), False)
