@@ -24,7 +24,7 @@ from taggit.models import Tag
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Page, ReferenceIndex
 
-from blog.models import Author, BlogIndexPage, PostPage
+from blog.models import Author, BlogIndexPage, Category, PostPage
 from blog.plain_text import block_lines
 from collaboration.models import CollaborationPage, SessionDocument, Statement
 from collaboration.reading import read_list
@@ -51,7 +51,7 @@ def post_texts(ids: Collection[int]) -> Iterator[Text]:
         posts()
         .filter(pk__in=ids)
         .select_related("locale", "session")
-        .prefetch_related("tagged_items__tag", "post_authors__author__organisation")
+        .prefetch_related("tagged_items__tag", "post_authors__author__organisation", "post_categories__category")
     )
     said = _said_in(ids)
     for post in rows:
@@ -61,13 +61,14 @@ def post_texts(ids: Collection[int]) -> Iterator[Text]:
         if post.session:
             facets.append((SESSION, str(post.session.translation_key)))
         tags = [row.tag.name for row in post.tagged_items.all()]
+        categories = [row.category.name for row in post.post_categories.all()]
         yield Text(
             id=post.pk,
             thing=f"{POST}:{post.translation_key}",
             language=post.locale.language_code,
             kind=POST,
             title=post.title,
-            names=(*tags, *(author.name for author in authors)),
+            names=(*tags, *categories, *(author.name for author in authors)),
             body="\n".join([post.introduction, *body_lines(post.body)]),
             dated=timezone.localdate(post.date),
             facets=tuple(facets),
@@ -212,6 +213,7 @@ SOURCES = (
             Page: _itself,
             Tag: _posts_of("tagged_items__tag"),
             Author: _posts_of("post_authors__author"),
+            Category: _posts_of("post_categories__category"),
         },
     ),
     Source(

@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from collaboration.models import Attribution, Concept, Organisation, Session, Statement, StatementSource
 from collaboration.reading import read_lists
+from collaboration.searching_wordings import of_post
 from collaboration.vocabulary import chosen_terms
 from home import searching
 
@@ -95,6 +96,8 @@ def _bring_up_to_date(translation_key, page) -> tuple[int, set[int]]:
     written = [row.uuid for row in (*new, *changed)]
     if written:
         searching.changed("statement", Statement.objects.filter(uuid__in=written).values_list("pk", flat=True))
+    if written or gone:
+        searching.changed("wording", of_post(translation_key))
     return len(wanted), {row.concept_id for row in (*new, *changed)}
 
 

@@ -13,6 +13,7 @@ from django.db.models import Exists, Value
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy
 
+from collaboration import searching_wordings
 from collaboration.models import (
     TERM_MODELS,
     CollaborationPage,
@@ -21,6 +22,7 @@ from collaboration.models import (
     Session,
     Statement,
     Theme,
+    WordingTranslation,
 )
 from collaboration.models import Kind as TermKind
 from collaboration.reader import reader_in
@@ -237,6 +239,19 @@ SOURCES = (
         visible=lambda: _shown_to_all(Statement.objects.public().of_shown_terms()),
         shown=terms_shown,
         touched_by={Concept: _statements_of, Statement: lambda row: [row.pk]},
+        boost=0.9,
+        suggested=False,
+    ),
+    Source(
+        name=searching_wordings.WORDING,
+        place=1,
+        model=WordingTranslation,
+        kinds=tuple(KINDS.values()),
+        texts=searching_wordings.texts,
+        rows=searching_wordings.rows,
+        visible=lambda: _shown_to_all(searching_wordings.visible()),
+        shown=terms_shown,
+        touched_by={Concept: searching_wordings.of_concept, WordingTranslation: lambda row: [row.pk]},
         boost=0.9,
         suggested=False,
     ),

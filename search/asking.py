@@ -36,7 +36,7 @@ from search.results import (
     Value as FacetValue,
 )
 from search.showing import facets_shown, hits_shown, suggestions_shown
-from search.words import folded, plain_letters, stems_in
+from search.words import family_of, folded, plain_letters, stems_in
 
 __all__ = ["NEWEST", "RELEVANCE", "Facet", "FacetValue", "Filters", "Hit", "Results", "Suggestion", "search", "suggest"]
 
@@ -70,7 +70,7 @@ def search(
     said = Results(used_words=asked.all_words, left_out=asked.left_out, excluded=tuple(map(" ".join, asked.excluded)))
     if not asked:
         return replace(said, is_empty_query=True)
-    with once():
+    with once(), engine().ready():
         if page <= 1 and not filters.as_items():
             said = replace(said, promoted=promoted(asked, language, languages()))
         how, expression, matched, instead = _understood(asked, language, filters, order)
@@ -103,13 +103,16 @@ def _understood(asked: Asked, language: str, filters: Filters, order: str) -> tu
 
     expression = expression_of(asked, languages())
     matched = tried(expression)
-    if matched.unfiltered:
+    if matched.unfiltered and not _is_foreign(matched, language):
         return ALL_WORDS, expression, matched, ""
     wider = widening.widened(asked, expression, language, languages())
-    if wider != expression:
-        matched = tried(wider)
-        if matched.unfiltered:
-            return CLOSE, wider, matched, ""
+    near = tried(wider) if wider != expression else matched
+    # An English “plan” is no reason to keep “bibliotekplan” from her who reads Norwegian.
+    if matched.unfiltered and _is_foreign(near, language):
+        return ALL_WORDS, expression, matched, ""
+    if near.unfiltered:
+        return CLOSE, wider, near, ""
+    matched = near
     others = widening.corrections(asked, language)
     instead = next((one.text for one in others if finds_anything(expression_of(one, languages()))), "")
     if len(expression.groups) > 1:
@@ -117,6 +120,12 @@ def _understood(asked: Asked, language: str, filters: Filters, order: str) -> tu
         if matched.unfiltered:
             return ANY_WORD, wider.any, matched, instead
     return NOTHING, expression, matched, instead
+
+
+def _is_foreign(matched: Matched, language: str) -> bool:
+    """Return whether all that was found is in languages that inflect otherwise than the reader's."""
+    found = {family_of(value) for value, _count in matched.facets["language"] if value}
+    return bool(found) and family_of(language) not in found
 
 
 def _closest(asked: Asked, language: str) -> tuple[Suggestion, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -21,6 +22,8 @@ TABLE = "search_tokens"
 COUNTS = {"A": 10.0, "B": 5.0, "C": 1.5, "D": 0.5}
 NAMES = "AB"
 
+_is_ready: ContextVar[bool] = ContextVar("is_ready", default=False)
+
 
 class Postgres:
     """A `tsvector` of tokens with their places and weights, in a GIN index."""
@@ -28,10 +31,20 @@ class Postgres:
     @staticmethod
     @contextmanager
     def ready() -> Iterator[None]:
-        """Ask within this. The question is long and its answer short: compiling it takes seconds, and saves nothing."""
+        """Ask within this. The question is long and its answer short: compiling it takes seconds, and saves nothing.
+
+        Once within it, it is not set again.
+        """
+        if _is_ready.get():
+            yield
+            return
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL jit = off")
-            yield
+            token = _is_ready.set(True)
+            try:
+                yield
+            finally:
+                _is_ready.reset(token)
 
     @staticmethod
     def _vector(tokens: Iterable[Token]) -> str:

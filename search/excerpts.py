@@ -17,6 +17,8 @@ BEFORE = 60
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*[+#%]*")
 _SHORTEST_INSIDE = 3
 _SPACE = re.compile(r"\s+")
+# The end of a line that is no sentence, such as one of a list.
+_LINE = re.compile(r"(?<=[^\s.!?:;,…])[^\S\n]*\n\s*(?=\S)")
 
 
 class Part(NamedTuple):
@@ -62,7 +64,7 @@ class Marker:
 
     def excerpt(self, text: str) -> tuple[Part, ...]:
         """Return the piece of a text in which most of the words that answer stand, with dots where it was cut."""
-        text = _SPACE.sub(" ", text[:MOST_LOOKED_AT]).strip()
+        text = _SPACE.sub(" ", _LINE.sub(" · ", text[:MOST_LOOKED_AT])).strip()
         places = [(match.start(), match.group()) for match in _WORD.finditer(text) if self.answers(match.group())]
         best, most = 0, -1
         for start, _word in places[:200]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.shortcuts import redirect
-from django.urls import include, path
+from django.urls import path
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.search_promotions import forms, views
 from wagtail.search.utils import MAX_QUERY_STRING_LENGTH, normalise_query_string
@@ -52,24 +52,19 @@ def to_missed_searches(request: Any) -> Any:
     return redirect("missed_searches")
 
 
-_URLS = (
-    [
-        path("", PromotedIndexView.as_view(), name="index"),
-        path("results/", PromotedIndexView.as_view(results_only=True), name="index_results"),
-        path("add/", PromotedCreateView.as_view(), name="add"),
-        path("<int:query_id>/", PromotedEditView.as_view(), name="edit"),
-        path("queries/chooser/", to_missed_searches, name="chooser"),
-        path("queries/chooser/results/", to_missed_searches, name="chooserresults"),
-        path("reports/search-terms/", to_missed_searches, name="search_terms"),
-        path("reports/search-terms/results/", to_missed_searches, name="search_terms_results"),
-    ],
-    "wagtailsearchpromotions",
-)
-
-
 def in_front() -> list[Any]:
-    """Return the addresses at which ours answer before Wagtail's (a `register_admin_urls` hook)."""
-    return [path("searchpicks/", include(_URLS, namespace="wagtailsearchpromotions"))]
+    """Return the addresses at which ours answer before Wagtail's, which keep the names (`register_admin_urls`)."""
+    ours = {
+        "": PromotedIndexView.as_view(),
+        "results/": PromotedIndexView.as_view(results_only=True),
+        "add/": PromotedCreateView.as_view(),
+        "<int:query_id>/": PromotedEditView.as_view(),
+        "queries/chooser/": to_missed_searches,
+        "queries/chooser/results/": to_missed_searches,
+        "reports/search-terms/": to_missed_searches,
+        "reports/search-terms/results/": to_missed_searches,
+    }
+    return [path(f"searchpicks/{route}", view) for route, view in ours.items()]
 
 
 def without_counts(request: Any, items: list[Any]) -> None:

@@ -11,7 +11,7 @@ from tests import factories as make
 from tests.comments import making as discussing
 
 pytestmark = pytest.mark.django_db
-MOST = 12
+MOST = 15
 
 
 def queries(ask):

@@ -113,6 +113,17 @@ def test_an_author_who_is_renamed_is_found_by_the_new_name(told):
     assert (titles("aasen"), titles("vinje")) == ([], ["Innlegg"])
 
 
+def test_a_category_that_is_renamed_is_found_by_the_new_name(told):
+    category = make.CategoryFactory(name="Sommertur")
+    with told():
+        make.post(title="Innlegg", categories=[category])
+    assert titles("sommertur") == ["Innlegg"]
+    with told():
+        category.name = "Vinterleir"
+        category.save()
+    assert (titles("sommertur"), titles("vinterleir")) == ([], ["Innlegg"])
+
+
 def test_building_anew_changes_nothing_and_forgets_what_is_gone():
     make.collaboration_page()
     make.post([("goal", "shared", [], ["Padle sammen"])], title="Kanofart")
