@@ -140,6 +140,7 @@ ELSEWHERE: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("en", "catchword", ("About the collaboration",)),
     ("en", "formidling", ("Formidling",)),
 )
+EVERYWHERE = (*(("nb", query, titles) for query, titles in IN_BOKMAAL), *ELSEWHERE)
 # (what is typed, what is asked whether it was meant)
 MISSPELT = (
     ("biblotek", "bibliotek"),
