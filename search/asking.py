@@ -17,7 +17,6 @@ from search.expressions import Expression, Prefix, Term
 from search.indexing import title_key
 from search.matching import Matched, finds_anything, match, readable, score, sources_with
 from search.models import Document
-from search.promoting import promoted
 from search.queries import Asked, expression_of
 from search.results import (
     ALL_WORDS,
@@ -71,10 +70,8 @@ def search(
     if not asked:
         return replace(said, is_empty_query=True)
     with once(), engine().ready():
-        if page <= 1 and not filters.as_items():
-            said = replace(said, promoted=promoted(asked, language, languages()))
         how, expression, matched, instead = _understood(asked, language, filters, order)
-        if how != ALL_WORDS and remember and not filters.as_items() and not said.promoted:
+        if how != ALL_WORDS and remember and not filters.as_items():
             misses.note(query, asked, language)
         if how == NOTHING:
             return replace(said, did_you_mean=instead, closest=_closest(asked, language))

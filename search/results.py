@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from search.excerpts import Part
-from search.promoting import Promoted
 
 RELEVANCE, NEWEST = "relevance", "newest"
 # How a search was understood.
@@ -107,5 +106,5 @@ class Results:
     match: str = NOTHING
     did_you_mean: str = ""
     closest: tuple[Suggestion, ...] = ()
-    promoted: tuple[Promoted, ...] = ()
+    promoted: tuple[Suggestion, ...] = ()
     is_empty_query: bool = False

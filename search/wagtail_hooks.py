@@ -2,12 +2,9 @@ from django.contrib.auth.models import Permission
 from django.urls import path
 from wagtail import hooks
 
-from search.promoted_admin import in_front, without_counts
 from search.reports import MissedSearchesView, report_menu_item
 
 hooks.register("register_reports_menu_item", report_menu_item)
-hooks.register("register_admin_urls", in_front, order=-10)
-hooks.register("construct_reports_menu", without_counts)
 
 
 @hooks.register("register_admin_urls")

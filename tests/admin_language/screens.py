@@ -231,8 +231,7 @@ def _choosers(contents):
 
 
 def _managing(contents):
-    promoted = ("wagtailsearchpromotions:index", "wagtailsearchpromotions:add", "missed_searches")
-    for name in ("comment_queue:index", "followers:index", "notes:begin", "written_forms", *promoted):
+    for name in ("comment_queue:index", "followers:index", "notes:begin", "written_forms"):
         yield Screen(name, reverse(name))
     for name in ("help_requests:index", "comment_report"):
         yield Screen(name, reverse(name), False)
