@@ -5,13 +5,14 @@ Wagtail's would count every search; here only words that found nothing are kept,
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from wagtail.admin.forms.search import SearchForm
@@ -20,6 +21,7 @@ from wagtail.contrib.search_promotions import views
 from wagtail.contrib.search_promotions.forms import QueryForm
 
 from search.models import MissedSearch
+from search.promoted_words import words_of
 
 RIGHTS = ("wagtailsearchpromotions.add_searchpromotion", "wagtailsearchpromotions.change_searchpromotion")
 ADD = RIGHTS[0]
@@ -36,10 +38,17 @@ class WordsForm(QueryForm):
         super().__init__(*args, **kwargs)
         field = self.fields["query_string"]
         field.label = _("Words")
-        field.max_length = MOST_WORDS
+        field.widget.attrs["maxlength"] = MOST_WORDS
         field.help_text = _(
             "Shown to whoever searches for all of these words, in any form and any order, also together with others."
         )
+
+    def clean_query_string(self):
+        text = self.cleaned_data["query_string"]
+        # Signs, and words that must not be there, are no words to answer.
+        if not words_of(text, get_language()):
+            raise ValidationError(_("Write at least one word to search for."))
+        return text
 
 
 class PromotionsView(views.IndexView):

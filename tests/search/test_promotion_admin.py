@@ -54,6 +54,14 @@ def test_the_menu_leads_those_there_who_may(client, role, may):
     assert (reverse(f"{BASE}:index") in client.get(reverse("wagtailadmin_home")).content.decode()) is may
 
 
+@pytest.mark.parametrize("words", ["!!!", "-kano", " "])
+def test_without_a_word_nothing_is_promoted_and_the_form_says_so(client, words):
+    client.force_login(make.user("editor", language="en"))
+    response = client.post(reverse(f"{BASE}:add"), form_for(words, make.standard_page()))
+    assert response.context["form"].errors["query_string"]
+    assert not SearchPromotion.objects.exists()
+
+
 def test_one_press_leads_from_what_was_missed_to_the_form_with_the_words_in_it(client, missed):
     client.force_login(make.user("editor"))
     text = client.get(reverse("missed_searches")).content.decode()

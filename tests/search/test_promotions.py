@@ -140,6 +140,16 @@ def test_what_the_editors_have_answered_is_not_missed_and_no_search_is_counted(c
     assert [row.query_string for row in Query.objects.all()] == ["kano"]
 
 
+def test_the_page_stays_within_what_any_public_page_may_ask(client, about, django_assert_max_num_queries):
+    for number in range(6):
+        promote("kano", make.standard_page(title=f"Kano {number}"), description="Se her.")
+    rebuild()
+    client.get("/sok/", {"q": "kano"})
+    with django_assert_max_num_queries(20):
+        response = client.get("/sok/", {"q": "kano"})
+    assert len(response.context["found"].promoted) == 5
+
+
 def test_a_search_asks_as_much_however_much_is_promoted(about):
     def asked():
         cache.clear()
