@@ -16,13 +16,14 @@ from wagtail.snippets.views.chooser import (
     SnippetCreateView,
 )
 
+from collaboration.finding import meant_by
 from collaboration.forms import CreationForm
 from collaboration.listing import StatusColumn, with_schedule
 from collaboration.models import Term
 
 
 class NamedFilterForm(LocaleFilterMixin, BaseFilterForm):
-    """Search by parts of words, in the language of the page that is edited."""
+    """Search by words in any form and by parts of words, in the language of the page that is edited."""
 
     q = forms.CharField(
         label=_("Search"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Any part of the name")})
@@ -31,7 +32,7 @@ class NamedFilterForm(LocaleFilterMixin, BaseFilterForm):
     def filter(self, objects):
         objects = super().filter(objects)
         if text := self.cleaned_data.get("q"):
-            objects = objects.matching(text)
+            objects = meant_by(objects, text)
             self.is_searching, self.search_query = True, text
         return objects
 

@@ -14,6 +14,7 @@ from wagtail.admin.utils import get_latest_str
 from wagtail.models import Revision
 from wagtail.snippets.views.snippets import IndexView
 
+from collaboration.finding import meant_by
 from collaboration.list_buttons import ListButtonsMixin, counted, with_translations
 from collaboration.models import Concept, Organisation, Session, Statement, Theme
 
@@ -104,10 +105,10 @@ class NamedListMixin(ListButtonsMixin):
 
 
 class NamedIndexView(NamedListMixin, IndexView):
-    """Of what has a name key: searched by parts of words."""
+    """Of what has a name key: searched by words in any form and by parts of words."""
 
     def search_queryset(self, queryset):
-        return queryset.matching(self.search_query) if self.is_searching else queryset
+        return meant_by(queryset, self.search_query) if self.is_searching else queryset
 
 
 class LiveFilter(django_filters.ChoiceFilter):

@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from collaboration.finding import meant_by
 from collaboration.likely_duplicates import likely_duplicates
 from collaboration.links.current import current_links
 from collaboration.merging import MOST_AT_ONCE, may_merge, may_undo, merge, undo_merge
@@ -137,7 +138,7 @@ class MergeView(TermsMixin, View):
         """Return (term, why) of what may be added: what is searched for, or what is likely the same."""
         model = TERM_MODELS[self.kind]
         if query:
-            terms = model.objects.matching(query).filter(concept__replaced_by=None).exclude(concept__in=list(sides))
+            terms = meant_by(model.objects.filter(concept__replaced_by=None).exclude(concept__in=list(sides)), query)
             found = {}
             for term in terms.select_related("locale").alphabetical()[: OFFERED * 3]:
                 found.setdefault(term.concept_id, (term, ""))

@@ -21,7 +21,6 @@ PACKAGES = ("wagtail", "wagtail_localize", "taggit")
 DOMAINS = ("django", "djangojs")
 # Apps in the packages that are not installed here: what they say in Norwegian reaches nobody.
 NOT_INSTALLED = (
-    "wagtail.contrib.search_promotions",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.styleguide",
     "wagtail.contrib.typed_table_block",

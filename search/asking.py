@@ -10,7 +10,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from home.once import once
 from home.searching import in_order
-from search import misses, queries, widening
+from search import misses, promotions, queries, widening
 from search.engines import engine
 from search.excerpts import Marker
 from search.expressions import Expression, Prefix, Term
@@ -28,6 +28,7 @@ from search.results import (
     Facet,
     Filters,
     Hit,
+    Promoted,
     Results,
     Suggestion,
 )
@@ -37,7 +38,19 @@ from search.results import (
 from search.showing import facets_shown, hits_shown, suggestions_shown
 from search.words import family_of, folded, plain_letters, stems_in
 
-__all__ = ["NEWEST", "RELEVANCE", "Facet", "FacetValue", "Filters", "Hit", "Results", "Suggestion", "search", "suggest"]
+__all__ = [
+    "NEWEST",
+    "RELEVANCE",
+    "Facet",
+    "FacetValue",
+    "Filters",
+    "Hit",
+    "Promoted",
+    "Results",
+    "Suggestion",
+    "search",
+    "suggest",
+]
 
 MOST_PER_PAGE = 100
 SHORTEST_PREFIX = 2
@@ -63,6 +76,7 @@ def search(
     """Return what answers a search, for a reader of the language; any text at all is one.
 
     Where no text has all the words, those are tried that are spelt or put together otherwise, then any of the words.
+    What the editors promote for the words stands on the first page, and is not listed there again.
     With `remember`, words that found nothing are noted for the editors.
     """
     asked = queries.read(query, language)
@@ -70,8 +84,12 @@ def search(
     if not asked:
         return replace(said, is_empty_query=True)
     with once(), engine().ready():
+        is_first = page <= 1 and not filters.as_items()
+        promoted = promotions.promoted(asked, language, languages()) if is_first else ()
+        said = replace(said, promoted=promoted)
         how, expression, matched, instead = _understood(asked, language, filters, order)
-        if how != ALL_WORDS and remember and not filters.as_items():
+        # What the editors have answered is not missed.
+        if how != ALL_WORDS and remember and is_first and not promoted:
             misses.note(query, asked, language)
         if how == NOTHING:
             return replace(said, did_you_mean=instead, closest=_closest(asked, language))
@@ -79,9 +97,11 @@ def search(
         pages = max(1, -(-len(matched.documents) // per_page))
         page = min(max(1, page), pages)
         marker = Marker(widening.marked_words(asked, expression), languages())
+        hits = hits_shown(matched.documents[(page - 1) * per_page : page * per_page], language, marker)
+        above = {address for one in promoted for address in one.addresses}
         return replace(
             said,
-            hits=hits_shown(matched.documents[(page - 1) * per_page : page * per_page], language, marker),
+            hits=tuple(hit for hit in hits if hit.url not in above),
             total=matched.total,
             page=page,
             pages=pages,

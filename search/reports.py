@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
@@ -14,6 +15,7 @@ from wagtail.permissions import ModelPermissionPolicy
 
 from search.addresses import search_url
 from search.models import MissedSearch
+from search.promotion_admin import may_promote, promote_url
 
 SEE = "search.view_missedsearch"
 
@@ -28,8 +30,18 @@ def _search_again(row: MissedSearch) -> str:
     return search_url(language, [("q", row.words)])
 
 
+class PromoteColumn(Column):
+    """One press to the form that promotes an answer for the words."""
+
+    cell_template_name = "search/admin/promote_cell.html"
+
+    def get_value(self, instance):
+        return promote_url(instance.words)
+
+
 class MissedSearchesView(ReportView):
-    """The words, the most wanted first, as a page and as a file; they lead to what the search answers today."""
+    """The words, the most wanted first, as a page and as a file; they lead to what the search answers today,
+    and to promoting an answer."""
 
     model = MissedSearch
     page_title = gettext_lazy("Searches that found nothing")
@@ -41,12 +53,13 @@ class MissedSearchesView(ReportView):
     is_searchable = True
     search_fields = ("words",)
     default_ordering = "-count"
-    columns = (
+    shown_columns = (
         TitleColumn("words", label=gettext_lazy("Words"), get_url=_search_again, sort_key="words"),
         Column("language", label=gettext_lazy("Language"), accessor=_language_of, sort_key="language"),
         Column("count", label=gettext_lazy("Times"), sort_key="count"),
         Column("last_day", label=gettext_lazy("Last day"), sort_key="last_day"),
     )
+    promote = PromoteColumn("promote", label=gettext_lazy("Answer"))
     list_export = ("words", "language", "count", "last_day")
     export_headings = {
         "words": gettext_lazy("Words"),
@@ -54,6 +67,11 @@ class MissedSearchesView(ReportView):
         "count": gettext_lazy("Times"),
         "last_day": gettext_lazy("Last day"),
     }
+
+    @cached_property
+    def columns(self):
+        """The list's columns; the last for those who may promote."""
+        return [*self.shown_columns, *([self.promote] if may_promote(self.request.user) else [])]
 
     def get_base_queryset(self):
         return MissedSearch.objects.all()

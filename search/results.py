@@ -73,6 +73,20 @@ class Suggestion:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Promoted:
+    """What the editors suggest for a search."""
+
+    title: str
+    url: str
+    # Of the title; empty where nobody knows.
+    language: str = ""
+    description: str = ""
+    is_elsewhere: bool = False
+    # Where its texts stand in all languages: what lies there need not be listed again.
+    addresses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Value:
     """One choice of a facet, and how many things there are with it."""
 
@@ -106,5 +120,5 @@ class Results:
     match: str = NOTHING
     did_you_mean: str = ""
     closest: tuple[Suggestion, ...] = ()
-    promoted: tuple[Suggestion, ...] = ()
+    promoted: tuple[Promoted, ...] = ()
     is_empty_query: bool = False

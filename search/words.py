@@ -28,7 +28,7 @@ SHORTEST_KNOWN, SHORTEST_REST = 5, 4
 # Texts have as many different words as they please, and processes run for weeks.
 MOST_REMEMBERED = 200_000
 # What follows a word that is not part of a compound but inflected, or made into another word.
-_ENDINGS = tuple("ar er en et an ing isk lig leg het heit else sk dom skap sjon".split())  # noqa: SIM905
+ENDINGS = tuple("ar er en et an ing isk lig leg het heit else sk dom skap sjon".split())  # noqa: SIM905
 # What people type who have no other keys.
 _KEYS = str.maketrans(dict(zip("øåöäüđŋŧščžáéòóôð", "oaoaudntsczaeoood", strict=True)) | {"æ": "ae", "ß": "ss"})
 
@@ -123,7 +123,7 @@ class Splitter:
         found = []
         own = stem(word, lexicon.language)
         for end in range(len(word) - SHORTEST_REST, SHORTEST_KNOWN - 1, -1):
-            if word[:end] in lexicon.forms and not word[end:].startswith(_ENDINGS):
+            if word[:end] in lexicon.forms and not word[end:].startswith(ENDINGS):
                 found += [stem(word[:end], lexicon.language), *_rest(word[end:], lexicon)]
                 break
         for begin in range(SHORTEST_REST, len(word) - SHORTEST_KNOWN + 1):

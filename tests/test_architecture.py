@@ -65,7 +65,7 @@ PURE = [
     *(f"languages/{name}.py" for name in ("apertium", "markup", "pairing", "stages", "tool_names", "wordings")),
     "blog/written_forms/sharing.py",
     "blog/written_forms/wording.py",
-    *(f"search/{name}.py" for name in ("excerpts", "expressions", "queries", "stop_words", "words")),
+    *(f"search/{name}.py" for name in ("excerpts", "expressions", "promoted_words", "queries", "stop_words", "words")),
 ]
 # The kinds of term are choices of a column; naming them asks the database nothing.
 NO_TABLE = {"collaboration.models.concept.Kind"}

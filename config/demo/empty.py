@@ -25,6 +25,7 @@ from collaboration.models import (
 )
 from comments.models import Discussion, Writer
 from config.demo import followers
+from config.demo.promotions import forget_answers
 from home.models import SiteText
 from mail.models import SuspendedAddress
 from subscriptions.models import Event, Subscriber
@@ -37,6 +38,7 @@ def empty() -> None:
     """
     LocaleSynchronization.objects.all().delete()
     Redirect.objects.all().delete()
+    forget_answers()
     # The sites go with their home pages.
     for page in Page.objects.filter(depth=2):
         page.delete()

@@ -18,6 +18,7 @@ from config.demo.followers import write_followers
 from config.demo.helping import ask_for_help, give_contact_addresses
 from config.demo.leads import name_leads
 from config.demo.links import link_terms
+from config.demo.promotions import promote_answers
 from config.demo.themes import THEME_BY_TERM
 from config.demo.wordings import translate_wordings
 from config.publishing import in_one_go, publish_page, publish_snippet, translate
@@ -91,6 +92,7 @@ def load(progress, *, fresh: bool = False) -> bool:
         write_comments(started.organisations, SEED_POST)
         progress.say("Letting people follow it")
         write_followers([OWN_POST, SEED_POST])
+        promote_answers(statement)
         progress.say("Building the search index")
         rebuild()
     return True

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Comment, Page, Task, Workflow
 from wagtail_localize.models import TranslationSource
 from wagtail_localize.operations import translate_object
@@ -45,6 +46,8 @@ class Contents:
         self.image = self._image()
         self.document = SiteDocument.objects.create(title="Referat", file=ContentFile(b"Referat", name="referat.txt"))
         self.redirect = Redirect.objects.create(old_path="/gammel", redirect_link="/")
+        self.promoted = Query.get("sommerlesing")
+        SearchPromotion.objects.create(query=self.promoted, page=self.page)
         self._translations()
         self._states()
 
@@ -90,6 +93,7 @@ def screens(contents):
         *_snippets(contents),
         *_translating(contents),
         *_choosers(contents),
+        *_searching(contents),
         *_managing(contents),
     ]
 
@@ -228,6 +232,17 @@ def _choosers(contents):
     yield Screen("choose an organisation", reverse("wagtailsnippetchoosers_collaboration_organisation:choose"))
     yield Screen("put in something from elsewhere", reverse("wagtailembeds:chooser"))
     yield Screen("choose a task", reverse("wagtailadmin_workflows:task_chooser"), False)
+
+
+def _searching(contents):
+    base = "wagtailsearchpromotions"
+    yield Screen("report: searches that found nothing", reverse("missed_searches"))
+    yield Screen("promoted answers", reverse(f"{base}:index"))
+    yield Screen("promoted answers, nothing found", f"{reverse(f'{base}:index')}?q=qqqq")
+    yield Screen("promote an answer", reverse(f"{base}:add"))
+    yield Screen("edit promoted answers", reverse(f"{base}:edit", args=[contents.promoted.pk]))
+    yield Screen("delete promoted answers", reverse(f"{base}:delete", args=[contents.promoted.pk]))
+    yield Screen("words to promote for", reverse(f"{base}:chooser"))
 
 
 def _managing(contents):

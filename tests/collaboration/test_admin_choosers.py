@@ -4,10 +4,13 @@ import json
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from collaboration.models import Competency, Goal, Kind, Organisation, Session
+from search.indexing import rebuild
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +170,43 @@ def test_search_in_the_chooser_finds_parts_of_words(client, editor):
     factories.term(Kind.GOAL, "Fylkesbibliotekenes tjenester")
     factories.term(Kind.GOAL, "Noe annet")
     assert offered(client, Goal, locale="nb", q="BIBLIOTEK") == ["Fylkesbibliotekenes tjenester"]
+
+
+@pytest.mark.parametrize("searched", ["bøkene", "låner", "lån bok", "utlånet", "laner"])
+def test_search_in_the_chooser_finds_words_in_any_form_and_by_other_names(client, editor, searched):
+    factories.term(Kind.GOAL, "Lån av bøker", aliases="Utlån\nBok på lån")
+    factories.term(Kind.GOAL, "Noe annet")
+    assert offered(client, Goal, locale="nb", q=searched) == ["Lån av bøker"]
+
+
+def test_search_in_the_chooser_finds_compounds_that_are_written_apart(client, editor):
+    factories.post(title="Transport av bøker til biblioteket")
+    rebuild()
+    factories.term(Kind.GOAL, "Bibliotektransport")
+    factories.term(Kind.GOAL, "Transportbudsjett")
+    assert offered(client, Goal, locale="nb", q="transporten for bibliotekene") == ["Bibliotektransport"]
+
+
+def test_search_in_the_chooser_finds_what_is_not_published_but_nothing_that_was_merged(client, editor):
+    factories.term(Kind.GOAL, "Lesestund for barn", live=False)
+    kept, merged = factories.term(Kind.GOAL, "Høytlesing"), factories.term(Kind.GOAL, "Lesestunder hver uke")
+    merged.concept.replaced_by = kept.concept
+    merged.concept.save()
+    assert offered(client, Goal, locale="nb", q="lesestundene") == ["Lesestund for barn"]
+
+
+def test_search_in_the_chooser_asks_as_much_however_many_terms_there_are(client, editor):
+    def asked():
+        offered(client, Goal, locale="nb", q="bøkene")
+        with CaptureQueriesContext(connection) as queries:
+            assert offered(client, Goal, locale="nb", q="bøkene")
+        return len(queries)
+
+    factories.term(Kind.GOAL, "Bøker 0")
+    few = asked()
+    for number in range(1, 8):
+        factories.term(Kind.GOAL, f"Bøker {number}")
+    assert asked() == few
 
 
 def test_the_search_forms_language_wins_over_the_one_in_the_address(client, editor):

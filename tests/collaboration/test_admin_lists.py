@@ -123,6 +123,7 @@ def test_search_finds_other_names_and_norwegian_letters_in_any_case(client, edit
     factories.term(Kind.GOAL, "Lydbøker", aliases="DAISY\nÅpne lydbøker")
     assert names(client, Goal, q="daisy") == ["Lydbøker"]
     assert names(client, Goal, q="LYDBØK") == ["Lydbøker"]
+    assert names(client, Goal, q="lydbøkene") == ["Lydbøker"]
     assert names(client, Goal, q="åpne") == ["Lydbøker"]
 
 
