@@ -15,6 +15,7 @@ class CollaborationConfig(AppConfig):
         from collaboration.asking.registering import register_asking
         from collaboration.models import Session, SessionDocument, StatementSource, Term
         from collaboration.models.named_snippet import NamedSnippet
+        from collaboration.wordings import searching as wordings
         from comments.affiliations import Affiliations, affiliations
         from comments.subjects import Subject, subjects
         from home import searching as home_searching
@@ -42,7 +43,7 @@ class CollaborationConfig(AppConfig):
         sources.register(following.SOURCE)
         for followable in following.FOLLOWABLES:
             followables.register(followable)
-        for source in searching.SOURCES:
+        for source in (*searching.SOURCES, wordings.SOURCE):
             home_searching.sources.register(source)
         home_searching.narrowings.register(searching.NARROWING)
         subjects.register(

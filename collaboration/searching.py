@@ -7,6 +7,7 @@ kept apart all the same, since who may read one is asked of its post.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from django.db.models import Exists, Value
@@ -39,7 +40,7 @@ KINDS = {
 }
 
 
-def _shown_to_all(rows: Any) -> Any:
+def shown_to_all(rows: Any) -> Any:
     """Return the rows, where there is a page of the collaboration that anybody may read: theirs stand below it."""
     return rows.filter(Exists(CollaborationPage.objects.filter(readable_by_all()).order_by()))
 
@@ -52,13 +53,14 @@ def _place(language: str) -> tuple[Any, Any]:
 
 
 def _plain(html: str) -> str:
-    return strip_tags(html.replace("</p>", "\n").replace("</li>", "\n")).strip()
+    return unescape(strip_tags(html.replace("</p>", "\n").replace("</li>", "\n"))).strip()
 
 
 # --- Terms and statements ------------------------------------------------------------------------
 
 
-def _term(concept_id: int) -> str:
+def term_thing(concept_id: int) -> str:
+    """Return what a term, and all that is said of it, is in no language."""
     return f"term:{concept_id}"
 
 
@@ -84,7 +86,7 @@ def _term_texts(model: Any) -> Callable[[Collection[int]], Iterator[Text]]:
             theme = term.concept.theme
             yield Text(
                 id=term.pk,
-                thing=_term(term.concept_id),
+                thing=term_thing(term.concept_id),
                 language=term.locale.language_code,
                 kind=str(model.kind),
                 title=term.name,
@@ -108,7 +110,7 @@ def _source_of_terms(kind: TermKind, model: Any) -> Source:
         kinds=(KINDS[kind],),
         texts=_term_texts(model),
         rows=_terms(model),
-        visible=lambda: _shown_to_all(_terms(model)()),
+        visible=lambda: shown_to_all(_terms(model)()),
         shown=terms_shown,
         touched_by={model: lambda term: [term.pk], Concept: of_concept},
     )
@@ -118,17 +120,22 @@ def statement_texts(ids: Collection[int]) -> Iterator[Text]:
     """Yield the words in which something was said."""
     rows = Statement.objects.standing().filter(pk__in=ids)
     for row in rows.select_related("locale", "organisation", "session", "concept__theme"):
-        about = {ORGANISATION: row.organisation, SESSION: row.session, THEME: row.concept.theme}
         yield Text(
             id=row.pk,
-            thing=_term(row.concept_id),
+            thing=term_thing(row.concept_id),
             language=row.locale.language_code,
             kind=row.concept.kind,
             title=row.wording,
             body=row.note,
             dated=row.session and row.session.date,
-            facets=tuple((name, str(thing.translation_key)) for name, thing in about.items() if thing),
+            facets=statement_facets(row),
         )
+
+
+def statement_facets(row: Statement) -> tuple[tuple[str, str], ...]:
+    """Return what a statement can be narrowed down by: who said it, where, and what it is about."""
+    about = {ORGANISATION: row.organisation, SESSION: row.session, THEME: row.concept.theme}
+    return tuple((name, str(thing.translation_key)) for name, thing in about.items() if thing)
 
 
 def _statements_of(concept: Concept) -> Iterable[int]:
@@ -210,7 +217,7 @@ def _source_of_named(name: str, place: int, model: Any, texts: Any) -> Source:
         kinds=(Kind(name, model._meta.verbose_name, model._meta.verbose_name_plural),),
         texts=texts,
         rows=_live(model),
-        visible=lambda: _shown_to_all(_live(model)()),
+        visible=lambda: shown_to_all(_live(model)()),
         shown=named_shown,
         touched_by={model: lambda row: [row.pk]},
     )
@@ -234,7 +241,7 @@ SOURCES = (
         kinds=tuple(KINDS.values()),
         texts=statement_texts,
         rows=lambda: Statement.objects.standing(),
-        visible=lambda: _shown_to_all(Statement.objects.public().of_shown_terms()),
+        visible=lambda: shown_to_all(Statement.objects.public().of_shown_terms()),
         shown=terms_shown,
         touched_by={Concept: _statements_of, Statement: lambda row: [row.pk]},
         boost=0.9,

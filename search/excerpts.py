@@ -17,6 +17,9 @@ BEFORE = 60
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*[+#%]*")
 _SHORTEST_INSIDE = 3
 _SPACE = re.compile(r"\s+")
+# A line that ends without a stop, as headings and items of lists do, is kept apart from the next.
+_LINE_WITHOUT_STOP = re.compile(r"(?<![\s.,:;!?…·])\s*\n\s*(?=\S)")
+BETWEEN_LINES = " · "
 
 
 class Part(NamedTuple):
@@ -62,7 +65,8 @@ class Marker:
 
     def excerpt(self, text: str) -> tuple[Part, ...]:
         """Return the piece of a text in which most of the words that answer stand, with dots where it was cut."""
-        text = _SPACE.sub(" ", text[:MOST_LOOKED_AT]).strip()
+        lines = _LINE_WITHOUT_STOP.sub(BETWEEN_LINES, text[:MOST_LOOKED_AT].strip())
+        text = _SPACE.sub(" ", lines)
         places = [(match.start(), match.group()) for match in _WORD.finditer(text) if self.answers(match.group())]
         best, most = 0, -1
         for start, _word in places[:200]:

@@ -160,10 +160,20 @@ def test_the_stylesheet_is_within_its_budget(collected, manifest):
     assert len(gzip.compress((collected / manifest[ENTRY]).read_bytes(), 9)) <= 11 * 1024
 
 
-def test_all_scripts_together_are_within_their_budget(collected, manifest):
-    scripts = [served for name, served in manifest.items() if name.startswith("js/")]
-    assert len(scripts) == len(list((STATIC / "js").glob("*.js")))
-    assert sum(len(gzip.compress((collected / served).read_bytes(), 9)) for served in scripts) <= 4 * 1024
+def test_scripts_are_within_their_budget(collected, manifest):
+    """4 kB for whoever reads, also on a page that has a use for all of it; half a kB more for whoever writes as well.
+
+    What helps with forms and replies is fetched when somebody begins on one, so most readers never pay for it.
+    """
+    sizes = {
+        posixpath.basename(name): len(gzip.compress((collected / served).read_bytes(), 9))
+        for name, served in manifest.items()
+        if name.startswith("js/")
+    }
+    assert sizes.keys() == {path.name for path in (STATIC / "js").glob("*.js")}
+    assert sum(sizes.values()) <= 4.5 * 1024
+    when_acting = {"busy.js", "counter.js", "reply.js"}
+    assert sum(size for name, size in sizes.items() if name not in when_acting) <= 4 * 1024
 
 
 def test_fonts_without_the_sami_letters_are_within_their_budget():
