@@ -137,8 +137,10 @@ def fill(size: int) -> dict[str, Any]:
     return found
 
 
-def judged(ask: Callable[[str], Sequence[str]], known: dict[str, Any]) -> tuple[float, float]:
-    """Return (recall@10, precision@5) of posts, over all judged searches."""
+def judged(
+    ask: Callable[[str], Sequence[str]], known: dict[str, Any], failed: list[str] | None = None
+) -> tuple[float, float]:
+    """Return (recall@10, precision@5) of posts, over all judged searches; those that miss something go to `failed`."""
     from tests.search.corpus import QUERIES, relevant
 
     recalls, precisions = [], []
@@ -149,6 +151,8 @@ def judged(ask: Callable[[str], Sequence[str]], known: dict[str, Any]) -> tuple[
         slugs = [slug for slug in ask(query[0]) if slug in known]
         recalls.append(len(wanted.intersection(slugs[:10])) / min(10, len(wanted)))
         precisions.append(len(wanted.intersection(slugs[:5])) / min(5, len(wanted)))
+        if failed is not None and recalls[-1] < 1:
+            failed.append(query[0])
     return statistics.mean(recalls), statistics.mean(precisions)
 
 
@@ -222,7 +226,8 @@ def one(size: int) -> dict[str, Any]:
         "plain_precision": None,
         "slowest": dict(sorted(slowest.items(), key=lambda pair: -pair[1])[:5]),
     }
-    row["recall"], row["precision"] = judged(answers, known)
+    row["failed"] = []
+    row["recall"], row["precision"] = judged(answers, known, row["failed"])
     if size <= MOST_JUDGED:
         from django.core.management import call_command
 
@@ -286,6 +291,9 @@ def run(sizes: Sequence[int], say: Callable[[str], None]) -> bool:
                 rows.append(json.loads(done.stdout.splitlines()[-1]))
                 say(f"  {rows[-1]}")
     print(table(COLUMNS, rows), flush=True)
+    for word in dict.fromkeys(word for row in rows for word in row["failed"]):
+        times = sum(word in row["failed"] for row in rows)
+        print(f"does not find all it should in {times} of {len(rows)}: {word}", flush=True)
     return all(row["recall"] > row["plain_recall"] for row in rows if row["plain_recall"] is not None)
 
 
