@@ -95,7 +95,7 @@ def body_lines(body: Any) -> Iterator[str]:
             continue
         yield said.heading
         for item in said.items:
-            yield f"{item.wording} {item.note}".strip()
+            yield " – ".join(filter(None, (item.wording, item.note)))
 
 
 # --- Pages ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ kept apart all the same, since who may read one is asked of its post.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from django.db.models import Exists, Value
@@ -54,7 +55,7 @@ def _place(language: str) -> tuple[Any, Any]:
 
 
 def _plain(html: str) -> str:
-    return strip_tags(html.replace("</p>", "\n").replace("</li>", "\n")).strip()
+    return unescape(strip_tags(html.replace("</p>", "\n").replace("</li>", "\n"))).strip()
 
 
 # --- Terms and statements ------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
+from search.indexing import rebuild
 from tests.e2e import discussed
 from tests.e2e.collected_files import OtherFiles, our_files_collected
 
@@ -92,6 +93,8 @@ def site_address(django_db_setup, django_db_blocker, static_files):
     """Serve the demo site; return its address, without a slash at the end."""
     with django_db_blocker.unblock():
         call_command("load_demo")
+        # What the worker does in its own time: searching it is among what is tried.
+        rebuild()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("django.contrib.staticfiles.handlers.StaticFilesHandler", OtherFiles)
             server = LiveServer("127.0.0.1")

@@ -50,6 +50,28 @@ def test_escape_closes_the_suggestions_and_keeps_what_was_typed(visitor, site_ad
     assert field.input_value() == "biblioteksys"
 
 
+def test_home_and_end_move_within_what_was_typed(visitor, site_address):
+    field = typed(visitor, site_address)
+    field.press("ArrowDown")
+    field.press("Home")
+    assert field.evaluate("field => field.selectionStart") == 0
+    field.press("End")
+    assert field.evaluate("field => field.selectionStart") == len("biblioteksys")
+
+
+@pytest.mark.parametrize("path", ["/nn/sok/", "/en/search/"])
+def test_each_language_suggests_in_a_named_list_of_options_that_a_thumb_hits(visitor, site_address, path):
+    visitor.set_viewport_size({"width": 375, "height": 800})
+    visitor.goto(f"{site_address}{path}")
+    field = visitor.get_by_role("combobox")
+    field.press_sequentially("bibliotek")
+    visitor.get_by_role("option").first.wait_for()
+    listbox = visitor.get_by_role("listbox")
+    assert field.get_attribute("aria-controls") == listbox.get_attribute("id")
+    assert listbox.get_attribute("aria-label")
+    assert all(option.bounding_box()["height"] >= 24 for option in visitor.get_by_role("option").all())
+
+
 def test_a_suggestion_is_chosen_by_pointing(visitor, site_address):
     typed(visitor, site_address)
     visitor.get_by_role("option").first.click()

@@ -3,7 +3,8 @@
 import pytest
 
 from search.indexing import rebuild
-from tests.bench.search import answers, fill, judged
+from tests.bench.search import answers, judged
+from tests.bench.search_texts import fill
 from tests.search.corpus import COMPOUNDS, FORMS, QUERIES
 
 pytestmark = pytest.mark.django_db

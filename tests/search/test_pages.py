@@ -1,9 +1,14 @@
 """The page where readers search: any text is a question, every choice is a link, and nobody is noted."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from search.models import MissedSearch
 
@@ -73,6 +78,30 @@ def test_any_text_is_answered(client, text):
 )
 def test_any_parameters_are_answered(client, asked):
     assert read(client, "/sok/", q="bibliotek", **asked).select_one("h1")
+
+
+ANYTHING = st.text(max_size=200)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=ANYTHING, value=ANYTHING, name=st.sampled_from(["kind", "year", "theme", "session", "page", "order"]))
+def test_any_text_with_any_choice_is_answered_by_page_and_suggestions(client, text, value, name):
+    asked = {"q": text.encode("utf-8", "replace").decode(), name: value.encode("utf-8", "replace").decode()}
+    assert client.get("/sok/", asked).status_code == 200
+    assert client.get("/sok/suggest", asked).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["\0", "x" * 10_000, "og i på", "´`^¨", "\u0301\u0308"])
+@pytest.mark.parametrize("address", ["/sok/", "/sok/suggest", "/se/oza/", "/se/oza/suggest"])
+def test_text_without_a_word_in_it_is_answered_in_any_language(client, address, text):
+    assert client.get(address, {"q": text}).status_code == 200
+
+
+def test_the_title_says_what_was_searched_for_and_how_much_was_found(client):
+    with translation.override("en"):
+        title = read(client, "/en/search/", q="samspill").title.get_text()
+    assert re.search(r"Search for “samspill”: [1-9]\d* hits", title)
+    assert "hit" not in read(client, "/en/search/").title.get_text()
 
 
 @pytest.mark.parametrize("address", ["/sok/", "/sok/suggest"])
