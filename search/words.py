@@ -29,6 +29,8 @@ SHORTEST_KNOWN, SHORTEST_REST = 5, 4
 MOST_REMEMBERED = 200_000
 # What follows a word that is not part of a compound but inflected, or made into another word.
 ENDINGS = tuple("ar er en et an ing isk lig leg het heit else sk dom skap sjon".split())  # noqa: SIM905
+SHORTEST_OF_PEOPLE = 7
+_NOT_OF_PEOPLE = tuple("stjerne hjerne kjerne fjerne gjerne interne eksterne moderne lanterne kaserne taverne".split())  # noqa: SIM905
 # What people type who have no other keys.
 _KEYS = str.maketrans(dict(zip("øåöäüđŋŧščžáéòóôð", "oaoaudntsczaeoood", strict=True)) | {"æ": "ae", "ß": "ss"})
 
@@ -65,7 +67,21 @@ def settled(found: str, language: str) -> str:
 
 def stem_of(word: str, language: str) -> str:
     """Return what is kept of a word."""
+    if family_of(language) == "norwegian" and _is_of_people(word):
+        # The stemmer takes leserne, lesaren and leser for three words.
+        word = word[:-2]
     return settled(stem(word, language), language)
+
+
+def _is_of_people(word: str) -> bool:
+    """Return whether a word is one like leserne: who does something, all of them."""
+    return len(word) >= SHORTEST_OF_PEOPLE and word.endswith("erne") and not word.endswith(_NOT_OF_PEOPLE)
+
+
+def other_stem(word: str, language: str) -> str:
+    """Return what a word that ends in s is where that is no genitive, as in kurs and kurset; else nothing."""
+    own = word.endswith("s") and len(word) >= SHORTEST_REST and stem(word, language) == word[:-1]
+    return word if own and family_of(language) == "norwegian" else ""
 
 
 @lru_cache(maxsize=50_000)
@@ -163,7 +179,7 @@ def tokens_of(
 def _kept(word: str, language: str, splitter: Splitter, whole: str, inside: str) -> Iterator[tuple[str, str]]:
     own = stem_of(word, language)
     yield own, whole
-    kept = [own]
+    kept = [own, *filter(None, [other_stem(word, language)])]
     if len(word) <= LONGEST and not is_stop_word(word, language):
         kept += [part for part in splitter.parts_of(word) if part != own]
     for token in kept:
@@ -175,4 +191,5 @@ def _kept(word: str, language: str, splitter: Splitter, whole: str, inside: str)
 
 def stems_in(word: str, languages: Iterable[str]) -> tuple[str, ...]:
     """Return what a word of a search is kept as in each of the languages."""
-    return tuple(dict.fromkeys(stem_of(word, language) for language in languages))
+    faces = [face for code in languages for face in (stem_of(word, code), other_stem(word, code)) if face]
+    return tuple(dict.fromkeys(faces))
