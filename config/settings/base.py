@@ -9,6 +9,8 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf.locale import LANG_INFO
 
+from config.settings.sign_in import *  # noqa: F403
+from config.settings.sign_in import SIGN_IN_APPS, SIGN_IN_MIDDLEWARE
 from home.embeds import PLAYER_ORIGINS
 from languages.apertium import find_engine
 
@@ -55,6 +57,7 @@ INSTALLED_APPS = [
     "subscriptions",
     # After those that say what can be searched.
     "search",
+    *SIGN_IN_APPS,
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -80,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    *SIGN_IN_MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Asked last, after the redirects: it sees what they do not know.
     "blog.old_addresses.OldAddressMiddleware",
@@ -142,7 +146,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
-LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 
 # Languages: the first is the source language, without a prefix in the addresses.
 OWN_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk"}
