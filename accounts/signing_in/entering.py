@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from allauth.account.internal.flows.login import perform_login, record_authentication
+import time
+
+from allauth.account.internal.flows.login import get_authentication_records, perform_login, record_authentication
 from allauth.account.models import Login
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -35,3 +38,9 @@ def let_in(request: HttpRequest, user: User, *, method: str, next_url: str) -> H
     """Sign in, or go on to the second factor of who has one. The session gets a new key."""
     record_authentication(request, user, method=method)
     return perform_login(request, Login(user=user, redirect_url=next_url or None))
+
+
+def signed_in_recently(request: HttpRequest) -> bool:
+    """Say whether somebody has just signed in here, and so may change what she signs in with."""
+    records = get_authentication_records(request, request.user)
+    return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT

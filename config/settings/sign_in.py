@@ -36,3 +36,8 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_DISABLE_ACCESS_LOG = True
+
+# The second factor. To change it one must have signed in within this time.
+MFA_ADAPTER = "accounts.signing_in.adapter.FactorAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+MFA_ALLOW_UNVERIFIED_EMAIL = True

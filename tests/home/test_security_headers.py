@@ -115,7 +115,11 @@ def test_every_answer_keeps_to_itself_what_it_can(client, site):
 
 def test_an_editor_s_session_cookie_is_kept_from_scripts_and_other_sites(client):
     user = make.user("editor")
-    client.post("/account/sign-in/password/", {"username": user.email, "password": make.PASSWORD}, HTTP_ORIGIN="http://testserver")
+    client.post(
+        "/account/sign-in/password/",
+        {"username": user.email, "password": make.PASSWORD},
+        HTTP_ORIGIN="http://testserver",
+    )
     cookie = client.cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
@@ -144,5 +148,10 @@ def test_in_production_plain_http_is_sent_to_https_which_is_asked_for_a_year(set
     assert (plain.status_code, plain["Location"]) == (301, "https://testserver/visual-keys.css")
     safe = client.get("/visual-keys.css", secure=True)
     assert safe["Strict-Transport-Security"] == "max-age=31536000"
-    client.post("/account/sign-in/password/", {"username": user.email, "password": make.PASSWORD}, secure=True, HTTP_ORIGIN="https://testserver")
+    client.post(
+        "/account/sign-in/password/",
+        {"username": user.email, "password": make.PASSWORD},
+        secure=True,
+        HTTP_ORIGIN="https://testserver",
+    )
     assert client.cookies["sessionid"]["secure"]
