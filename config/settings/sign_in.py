@@ -7,6 +7,9 @@ env = environ.Env()
 SIGN_IN_APPS = ["allauth", "allauth.account", "allauth.mfa", "axes"]
 SIGN_IN_MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
 
+# Keys that were in use before: what they have encrypted or signed still opens.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 AUTHENTICATION_BACKENDS = [
     # First, so that nobody's password is compared while she is locked out.
     "accounts.signing_in.guard.GuardBackend",
@@ -40,4 +43,5 @@ AXES_DISABLE_ACCESS_LOG = True
 # The second factor. To change it one must have signed in within this time.
 MFA_ADAPTER = "accounts.signing_in.adapter.FactorAdapter"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+# Whoever is in has shown that the address is hers, or was let in by somebody: allauth's own rows for it are not used.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
