@@ -9,8 +9,6 @@ import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.conf.locale import LANG_INFO
 
-from config.settings.sign_in import *  # noqa: F403
-from config.settings.sign_in import SIGN_IN_APPS, SIGN_IN_MIDDLEWARE
 from home.embeds import PLAYER_ORIGINS
 from languages.apertium import find_engine
 
@@ -18,6 +16,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+
+# After .env is read.
+from config.settings.sign_in import *  # noqa: E402, F403
+from config.settings.sign_in import SIGN_IN_APPS, SIGN_IN_MIDDLEWARE, SIGN_IN_SILENCED  # noqa: E402
 
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
@@ -324,6 +326,7 @@ CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it from script.
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SILENCED_SYSTEM_CHECKS = [
+    *SIGN_IN_SILENCED,
     # Whether subdomains, and browsers' preload lists, are bound to HTTPS is the owner of the domain's to decide.
     "security.W005",
     # Wagtail's admin shows previews in a frame of the same site.

@@ -6,6 +6,12 @@ env = environ.Env()
 
 SIGN_IN_APPS = ["allauth", "allauth.account", "allauth.mfa", "axes"]
 SIGN_IN_MIDDLEWARE = ["allauth.account.middleware.AccountMiddleware"]
+SIGN_IN_SILENCED = [
+    # A cache in memory counts for one process: docs/operating.md says when that is too little.
+    "axes.W001",
+    # Who is locked out is told so by our own view.
+    "axes.W002",
+]
 
 # Keys that were in use before: what they have encrypted or signed still opens.
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
