@@ -36,6 +36,8 @@ def account_for(*, address: str) -> User:
 
 def let_in(request: HttpRequest, user: User, *, method: str, next_url: str) -> HttpResponse:
     """Sign in, or go on to the second factor of who has one. The session gets a new key."""
+    # What was set while nobody was signed in ends here: from now on it lasts as long as a session does.
+    request.session.set_expiry(None)
     record_authentication(request, user, method=method)
     return perform_login(request, Login(user=user, redirect_url=next_url or None))
 

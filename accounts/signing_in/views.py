@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from accounts.signing_in import codes, guard, mails
+from accounts.signing_in import codes, guard, mails, purging
 from accounts.signing_in.entering import account_for, let_in, safe_next
 from accounts.signing_in.forms import AddressForm, CodeForm, PasswordForm
 from home.anonymous_post import anonymous_post
@@ -78,6 +78,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         address = form.cleaned_data["email"]
         if guard.may_have_code(request, address):
             with transaction.atomic():
+                if not request.user.is_authenticated:
+                    request.session.set_expiry(purging.UNUSED)
                 code = codes.issue(request.session, address=address, next_url=next_url)
                 mails.send_code(address=address, code=code, language=get_language() or "")
             return redirect(_with_next("account_code", next_url, sent="1"))

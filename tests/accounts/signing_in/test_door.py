@@ -1,12 +1,14 @@
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from accounts.models import User
+from accounts.signing_in.purging import delete_ended
 from mail.models import OutgoingMail
 from tests import factories
 
@@ -186,3 +188,18 @@ def test_no_table_and_no_log_holds_the_address_of_a_machine(caplog):
             assert "198.51.100.77" not in str(row), model
     assert "198.51.100.77" not in str(client.session.items())
     assert "198.51.100.77" not in caplog.text
+
+
+def test_what_is_kept_of_who_never_came_with_her_code_is_deleted_and_a_session_in_use_is_not(client):
+    ask(client, "a@example.org")
+    inside = Client()
+    inside.force_login(factories.user("editor"))
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert delete_ended() == 1
+        assert is_in(inside)
+
+
+def test_a_session_lasts_as_long_as_ever_once_somebody_is_in(client, settings):
+    ask(client, "a@example.org")
+    client.post(CODE, {"code": newest_code()}, **OURS)
+    assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
