@@ -11,6 +11,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.signing_in.views import to_the_door
 from blog.cards import card
 from collaboration import data_api
 from collaboration.routes import DATA
@@ -23,6 +24,9 @@ from home.sitemap import SiteMap
 
 urlpatterns = [
     path("admin/start/", start, name="start_site"),
+    # Before Wagtail's own: one door for all.
+    path("admin/login/", to_the_door),
+    path("admin/password_reset/", to_the_door),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("id/<uuid:uuid>", identified, name="identified"),
@@ -54,6 +58,7 @@ urlpatterns += i18n_patterns(
         anonymous_post(wagtail_views.authenticate_with_password),
         name="wagtailcore_authenticate_with_password",
     ),
+    path("account/", include("accounts.urls")),
     path("comments/", include("comments.urls")),
     path("follow/", include("subscriptions.urls")),
     path("help-requests/", include("collaboration.asking.urls")),

@@ -1,4 +1,4 @@
-"""What those who edit the site see on its pages beside what readers see."""
+"""What those who are signed in see on the site's pages beside what readers see."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,15 @@ from wagtail.admin.userbar import AdminItem, EditPageItem
 
 @dataclass(frozen=True)
 class StaffStrip:
-    """Who is signed in, and where to edit what this page shows: empty where she may not."""
+    """Who is signed in, whether she may enter the admin, and where to edit what this page shows, if she may."""
 
     name: str
     edit_url: str
+    enters_admin: bool = True
 
 
 def staff_strip(request, subject=None):
-    """Return the strip for somebody signed in who may enter the admin, else None.
+    """Return the strip for somebody signed in, else None.
 
     Without a session cookie nobody is signed in, and no session is asked for: readers' pages stay the same
     for all of them. A preview has no strip: the editor around it is the admin.
@@ -24,10 +25,13 @@ def staff_strip(request, subject=None):
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or getattr(request, "is_preview", False):
         return None
     user = getattr(request, "user", None)
-    if user is None or not user.has_perm("wagtailadmin.access_admin"):
+    if user is None or not user.is_authenticated:
         return None
+    name = user.get_full_name() or user.get_username()
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return StaffStrip(name, "", enters_admin=False)
     edit_url = subject is not None and AdminURLFinder(user).get_edit_url(subject)
-    return StaffStrip(user.get_full_name() or user.get_username(), edit_url or "")
+    return StaffStrip(name, edit_url or "")
 
 
 def without_what_the_strip_has(request, items, page):

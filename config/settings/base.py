@@ -17,6 +17,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
 
+# After .env is read.
+from config.settings.sign_in import *  # noqa: E402, F403
+from config.settings.sign_in import SIGN_IN_APPS, SIGN_IN_MIDDLEWARE, SIGN_IN_SILENCED  # noqa: E402
+
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
@@ -56,6 +60,7 @@ INSTALLED_APPS = [
     "subscriptions",
     # After those that say what can be searched.
     "search",
+    *SIGN_IN_APPS,
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -81,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    *SIGN_IN_MIDDLEWARE,
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Asked last, after the redirects: it sees what they do not know.
     "blog.old_addresses.OldAddressMiddleware",
@@ -143,7 +149,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 AUTH_PASSWORD_VALIDATORS[1]["OPTIONS"] = {"min_length": 12}
-LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "wagtailadmin_login"
 
 # Languages: the first is the source language, without a prefix in the addresses.
 OWN_LANGUAGE_NAMES = {"nb": "Bokmål", "nn": "Nynorsk"}
@@ -322,6 +327,7 @@ CSRF_COOKIE_HTTPONLY = False  # Wagtail's admin reads it from script.
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "config.views.csrf_failure"
 SILENCED_SYSTEM_CHECKS = [
+    *SIGN_IN_SILENCED,
     # Whether subdomains, and browsers' preload lists, are bound to HTTPS is the owner of the domain's to decide.
     "security.W005",
     # Wagtail's admin shows previews in a frame of the same site.

@@ -39,7 +39,7 @@ def with_apertium(site_address):
 
 @pytest.fixture
 def editor(page, site_address, in_database):
-    page.goto(f"{site_address}/admin/login/?next=/admin/")
+    page.goto(f"{site_address}/account/sign-in/password/?next=/admin/")
     page.fill("input[name=username]", in_database(in_nynorsk.an_editor))
     page.fill("input[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")

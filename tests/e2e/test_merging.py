@@ -48,7 +48,7 @@ def told_apart():
 @pytest.fixture
 def editor(page, site_address, in_database):
     """An editor who has opened the page, with three pairs to decide about."""
-    page.goto(f"{site_address}/admin/login/?next={PAGE}?kind=goal")
+    page.goto(f"{site_address}/account/sign-in/password/?next={PAGE}?kind=goal")
     page.fill("input[name=username]", in_database(begin))
     page.fill("input[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")

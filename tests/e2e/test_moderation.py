@@ -55,7 +55,7 @@ def states(pks):
 @pytest.fixture
 def moderator(page, site_address, in_database):
     """A moderator, signed in."""
-    page.goto(f"{site_address}/admin/login/?next={QUEUE}")
+    page.goto(f"{site_address}/account/sign-in/password/?next={QUEUE}")
     page.fill("input[name=username]", in_database(somebody_who_moderates))
     page.fill("input[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")

@@ -64,7 +64,7 @@ def unpublish(title):
 @pytest.fixture
 def editor(page, site_address, in_database):
     """An editor, signed in, at the front of the admin."""
-    page.goto(f"{site_address}/admin/login/?next=/admin/")
+    page.goto(f"{site_address}/account/sign-in/password/?next=/admin/")
     page.fill("input[name=username]", in_database(an_editor))
     page.fill("input[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")

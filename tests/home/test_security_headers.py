@@ -89,7 +89,8 @@ def test_no_page_holds_what_its_policy_would_stop(client, site):
 
 
 def test_the_admin_has_a_policy_of_its_own_and_the_public_site_does_not_get_it(client, site):
-    for address in ("/admin/", "/admin/login/", "/admin/pages/"):
+    client.force_login(make.user("editor"))
+    for address in ("/admin/", "/admin/pages/"):
         found = policy(client.get(address, follow=True))
         assert "'unsafe-inline'" in found["script-src"], address
         assert "'unsafe-eval'" not in found["script-src"]
@@ -114,7 +115,11 @@ def test_every_answer_keeps_to_itself_what_it_can(client, site):
 
 def test_an_editor_s_session_cookie_is_kept_from_scripts_and_other_sites(client):
     user = make.user("editor")
-    client.post("/admin/login/", {"username": user.email, "password": make.PASSWORD})
+    client.post(
+        "/account/sign-in/password/",
+        {"username": user.email, "password": make.PASSWORD},
+        HTTP_ORIGIN="http://testserver",
+    )
     cookie = client.cookies["sessionid"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
@@ -143,5 +148,10 @@ def test_in_production_plain_http_is_sent_to_https_which_is_asked_for_a_year(set
     assert (plain.status_code, plain["Location"]) == (301, "https://testserver/visual-keys.css")
     safe = client.get("/visual-keys.css", secure=True)
     assert safe["Strict-Transport-Security"] == "max-age=31536000"
-    client.post("/admin/login/", {"username": user.email, "password": make.PASSWORD}, secure=True)
+    client.post(
+        "/account/sign-in/password/",
+        {"username": user.email, "password": make.PASSWORD},
+        secure=True,
+        HTTP_ORIGIN="https://testserver",
+    )
     assert client.cookies["sessionid"]["secure"]
