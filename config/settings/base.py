@@ -226,7 +226,6 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILADMIN_RECENT_EDITS_LIMIT = 8
 # How many rows a page of the API holds at most.
 WAGTAILAPI_LIMIT_MAX = 100
-WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.SignInForm"
 # Wagtail's own lets nobody finish the workflow of a second editor.
 WAGTAIL_FINISH_WORKFLOW_ACTION = "accounts.approval.publish_approved"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
