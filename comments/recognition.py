@@ -64,7 +64,10 @@ def _from_account(request: Any) -> Writer | None:
         return None
     address = normal_address(user.email)
     # Not saved until she writes something.
-    return Writer.objects.filter(email=address).first() or Writer(email=address, user=user)
+    known = Writer.objects.filter(email=address).first()
+    return known or Writer(
+        email=address, user=user, name=user.get_full_name()[: Writer._meta.get_field("name").max_length]
+    )
 
 
 def keep_apart(response: Any, request: Any) -> Any:
