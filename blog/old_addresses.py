@@ -6,18 +6,15 @@ import re
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
-from django.utils.translation import get_language
-from taggit.models import Tag
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
 
-from blog.entries import blogs
-from blog.links import BlogLinks
-from blog.models import BlogIndexPage, Category, PostPage
-from home.text.normalise import name_key
-from home.text.slugs import slug_for
+from blog.models import BlogIndexPage, PostPage
+from search.addresses import search_url
 from subscriptions.feeds import wordpress_words as words
 
+# As much as the search reads.
+LONGEST_SEARCH = 1_000
 # What WordPress asks its front page for by number or name.
 ASKED = ("p", "page_id", "attachment_id", "cat", "tag", "m", "author")
 # The same by name: what is asked for, and where WordPress listed it.
@@ -26,8 +23,6 @@ NAMED = {"category_name": "category", "author_name": "author"}
 _ENDING = re.compile(r"/(?:page/\d{1,5}|comment-page-\d{1,5}|\d{1,3}|amp|embed|trackback)/?$")
 _FEED = re.compile(rf"/feed(?:/{words.NAME})?/?$")
 # The smaller copies of a picture.
-# More is no word that posts are filed under.
-LONGEST_WORD = 100
 _COPY = re.compile(r"-(?:\d{1,5}x\d{1,5}|scaled)(?=\.\w{2,5}$)")
 
 
@@ -44,27 +39,13 @@ def asked_by_number(request) -> HttpResponse | None:
     for name, list_of in NAMED.items():
         if value := request.GET.get(name, "").strip("/"):
             return _led(request, f"{request.path}{list_of}/{value}/", ending)
-    return looked_for(request, request.GET.get("s", ""))
+    return looked_for(request.GET.get("s", ""))
 
 
-def looked_for(request, text: str) -> HttpResponse | None:
-    """Lead on whoever looks for a word: to the posts that are filed under it, else to the archive.
-
-    Not for good: where it leads is all that is like a search here.
-    """
-    wanted, language = name_key(text[:LONGEST_WORD].replace("\0", "")).strip(), get_language()
-    blog = next((page for page in sorted(blogs(), key=lambda page: page.locale.language_code != language)), None)
-    if not wanted or blog is None:
-        return None
-    links = BlogLinks(blog, request)
-    # By its address, which is the same however the word is spelled: SQLite folds only ASCII.
-    tag = Tag.objects.filter(slug=slug_for(wanted, 90, fallback="tag")).first()
-    if tag and blog.posts().filter(tagged_items__tag=tag).exists():
-        return HttpResponseRedirect(links.tag(tag))
-    category = Category.objects.in_language(blog.locale).filter(name_key=wanted).first()
-    if category and blog.posts().filter(post_categories__category=category).exists():
-        return HttpResponseRedirect(links.category(category))
-    return HttpResponseRedirect(links.archive)
+def looked_for(text: str) -> HttpResponse | None:
+    """Lead on whoever searches as WordPress did: to the search."""
+    asked = text[:LONGEST_SEARCH].replace("\0", " ").strip()
+    return HttpResponseRedirect(search_url(asked=[("q", asked)])) if asked else None
 
 
 def _led(request, path: str, ending: str = "") -> HttpResponse | None:
