@@ -12,6 +12,7 @@ urlpatterns = [
     path("sign-in/second/", second_factor.AskForFactor.as_view(), name="mfa_authenticate"),
     path("sign-in/again/", second_factor.sign_in_again, name="account_reauthenticate"),
     path("sign-out/", second_factor.sign_out, name="account_logout"),
+    path("sign-out/elsewhere/", second_factor.sign_out_elsewhere, name="account_logout_elsewhere"),
     path("app/", second_factor.Enrol.as_view(), name="mfa_activate_totp"),
     path("app/stop/", second_factor.Disenrol.as_view(), name="mfa_deactivate_totp"),
     path("recovery-codes/", second_factor.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),

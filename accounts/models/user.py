@@ -1,6 +1,7 @@
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -44,6 +45,9 @@ class User(AbstractUser):
         error_messages={"unique": _("Somebody already signs in with this e-mail address.")},
     )
 
+    # How often she has ended all her sessions: what they were opened with holds no more.
+    ended_sessions = models.PositiveIntegerField(default=0, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = []
 
@@ -62,6 +66,14 @@ class User(AbstractUser):
 
     def __str__(self):
         return self.get_full_name() or self.email
+
+    def _get_session_auth_hash(self, secret=None):
+        # Django's own, of the password; many here have none.
+        of_password = super()._get_session_auth_hash(secret=secret)
+        if not self.ended_sessions:
+            return of_password
+        salt = "accounts.User.ended_sessions"
+        return salted_hmac(salt, f"{of_password}.{self.ended_sessions}", secret=secret, algorithm="sha256").hexdigest()
 
     def clean(self):
         super().clean()

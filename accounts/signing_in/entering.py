@@ -7,7 +7,9 @@ import time
 from allauth.account.internal.flows.login import get_authentication_records, perform_login, record_authentication
 from allauth.account.models import Login
 from django.conf import settings
+from django.contrib.auth import update_session_auth_hash
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -46,3 +48,10 @@ def signed_in_recently(request: HttpRequest) -> bool:
     """Say whether somebody has just signed in here, and so may change what she signs in with."""
     records = get_authentication_records(request, request.user)
     return bool(records) and time.time() - records[-1]["at"] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+
+
+def end_other_sessions(request: HttpRequest) -> None:
+    """End every session of who is signed in but this one, which gets a new key."""
+    User.objects.filter(pk=request.user.pk).update(ended_sessions=F("ended_sessions") + 1)
+    request.user.refresh_from_db()
+    update_session_auth_hash(request, request.user)

@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.signing_in.entering import safe_next, signed_in_recently
+from accounts.signing_in.entering import end_other_sessions, safe_next, signed_in_recently
 from home.personal_pages import keep_personal, personal_page
 
 
@@ -79,6 +79,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "accounts/account.html",
         has_app=Authenticator.Type.TOTP in kinds,
         has_recovery_codes=Authenticator.Type.RECOVERY_CODES in kinds,
+        has_ended="ended" in request.GET,
     )
 
 
@@ -99,3 +100,11 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session of this browser."""
     logout(request)
     return redirect("front")
+
+
+@login_required
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End all other sessions of who asks."""
+    end_other_sessions(request)
+    return redirect(f"{reverse('mfa_index')}?{urlencode({'ended': 1})}")
