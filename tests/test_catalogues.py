@@ -61,6 +61,8 @@ OURS = {
     "Summary": "of a session, and Django’s own word for it; in Wagtail it is said of an import",
     "Preview": "on a button: what it does; the package's pages are shown to nobody",
     "removed": "a state of a comment; the package's own pages are shown to nobody",
+    "Note": "for colleagues; the sign-in package's own pages are shown to nobody",
+    "Recovery codes": "spare codes; the sign-in package's own pages are shown to nobody",
     "Terms": "ours are what the groups talked of; the list of searches that Wagtail offers is shown to nobody",
     "Tag": "one word for tags everywhere, and not the one for terms",
     "Tags": "one word for tags everywhere, and not the one for terms",

@@ -10,12 +10,13 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.signing_in.mails import tell_of_changed_factor
+from accounts.signing_in import devices
+from accounts.signing_in.mails import tell_of_changed_factor, tell_of_new_device
 from home.throttle import place_of
 
 
@@ -44,6 +45,19 @@ class DoorAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send none of the package's mails: those it would send come from views that are not mounted."""
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """Sign somebody in, and tell her by mail if she never came from this browser; her first time is no news."""
+        is_news = user.last_login is not None and not devices.is_known(request, user)
+        super().login(request, user)
+        if is_news:
+            tell_of_new_device(user, language=get_language() or "")
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Answer who has signed in, and know her browser from now on."""
+        response = super().post_login(request, user, **kwargs)
+        devices.remember(response, request, user)
+        return response
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Return where somebody goes who came for nothing in particular."""

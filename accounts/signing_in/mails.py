@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.signing_in.codes import LASTS
 from mail.letters import Mailing, absolute
@@ -20,3 +21,9 @@ def tell_of_changed_factor(user: Any, *, language: str) -> None:
     """Tell somebody that what she signs in with was changed, in case it was not she."""
     context = {"account": absolute(reverse("mfa_index"))}
     Mailing().send("second_factor_changed", to=user.email, language=language, context=context)
+
+
+def tell_of_new_device(user: Any, *, language: str) -> None:
+    """Tell somebody that she was signed in from a browser she has not used here before."""
+    context = {"account": absolute(reverse("mfa_index")), "when": timezone.localtime()}
+    Mailing().send("new_device", to=user.email, language=language, context=context)
