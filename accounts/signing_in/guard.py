@@ -12,13 +12,15 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from accounts.models import User
-from home.throttle import count, place_of
+from home.throttle import count, counted, place_of
 
 # In an hour: codes to one address from one place, to one address from everywhere, and from one place in all.
 MOST_CODES_FROM_HERE = 5
 MOST_CODES_TO_ONE = 20
 MOST_CODES_FROM_ONE_PLACE = 60
 GUESSES = 5
+# Wrong passwords for one account in an hour, from wherever: more than anybody mistypes.
+MOST_WRONG_PASSWORDS = 50
 PAUSE = 600
 
 
@@ -57,6 +59,16 @@ def may_have_code(request: HttpRequest, address: str) -> bool:
         and count("door.here", f"{whose}.{place}") <= MOST_CODES_FROM_HERE
         and count("door.to", whose) <= MOST_CODES_TO_ONE
     )
+
+
+def may_try_password(address: str) -> bool:
+    """Say whether passwords of this account are still compared; many places guess where one is locked out."""
+    return counted("door.password", hashed(address)) < MOST_WRONG_PASSWORDS
+
+
+def note_wrong_password(address: str) -> None:
+    """Count a wrong password, of an account there is or not."""
+    count("door.password", hashed(address))
 
 
 def may_guess(attempt: str) -> bool:

@@ -127,9 +127,14 @@ def by_password(request: HttpRequest) -> HttpResponse:
     next_url = _next_of(request)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        address = form.cleaned_data["username"]
+        if not guard.may_try_password(address):
+            form.add_error(None, _("Too many wrong passwords for this account. Sign in with a code instead."))
+            return _page(request, "by_password", form, next_url)
         user = authenticate(request, **form.cleaned_data)
         if user is not None:
             return let_in(request, user, method="password", next_url=next_url)
+        guard.note_wrong_password(address)
         if getattr(request, "axes_locked_out", False):
             form.add_error(None, _("Too many wrong passwords. Wait a quarter of an hour, or sign in with a code."))
         else:

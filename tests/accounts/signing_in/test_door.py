@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from accounts.models import User
+from accounts.signing_in import guard
 from accounts.signing_in.purging import delete_ended
 from mail.models import OutgoingMail
 from tests import factories
@@ -203,3 +204,21 @@ def test_a_session_lasts_as_long_as_ever_once_somebody_is_in(client, settings):
     ask(client, "a@example.org")
     client.post(CODE, {"code": newest_code()}, **OURS)
     assert client.session.get_expiry_age() == settings.SESSION_COOKIE_AGE
+
+
+def test_guessing_one_accounts_password_from_many_places_ends_too_and_a_code_still_lets_in(client, settings):
+    user = factories.user("editor")
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
+
+    def tried(number, password):
+        place = {"HTTP_X_FORWARDED_FOR": f"203.0.113.{number}", **OURS}
+        return Client().post(PASSWORD, {"username": user.email, "password": password}, **place)
+
+    for number in range(guard.MOST_WRONG_PASSWORDS):
+        tried(number, "wrong")
+    response = tried(200, factories.PASSWORD)
+    assert response.status_code == 422
+    assert "Logg inn med en kode i stedet." in response.content.decode()
+    ask(client, user.email)
+    client.post(CODE, {"code": newest_code()}, **OURS)
+    assert is_in(client)
