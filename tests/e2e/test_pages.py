@@ -66,7 +66,7 @@ def test_a_page_that_is_not_there_says_so_on_a_page_of_ours(visitor, site_addres
     response = visitor.goto(f"{site_address}{NOT_FOUND}")
     assert response.status == 404
     assert visitor.evaluate(WIDER_THAN_THE_SCREEN) == []
-    visitor.locator("main .btn").click()
+    visitor.get_by_role("link", name="Til forsiden").click()
     assert visitor.url == f"{site_address}/"
 
 
