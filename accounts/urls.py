@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from accounts.invitations.views import accept_invitation
 from accounts.signing_in import second_factor, views
 
 urlpatterns = [
+    path("invitation/<str:token>/", accept_invitation, name="accept_invitation"),
     path("", second_factor.account, name="mfa_index"),
     path("sign-in/", views.sign_in, name="account_login"),
     path("sign-in/code/", views.enter_code, name="account_code"),
