@@ -49,7 +49,7 @@ def test_readers_see_neither_file_nor_picture_until_an_editor_says_so(client, se
     document = SessionDocument.objects.get().document
     assert "Sources" not in client.get(PAGE).content.decode()
     assert not BeautifulSoup(client.get(PAGE).content, "html.parser").main.select("picture, .document")
-    assert "/login/" in client.get(document.url).url
+    assert "/account/sign-in/" in client.get(document.url).url
     name = document.file.url.removeprefix("/media/")
     for path in (name, f"/{name}", f"./{name}", f"images/../{name}", f"%2e/{name}"):
         assert client.get(f"/media/{path}").status_code == 404, path
@@ -78,7 +78,7 @@ def test_what_is_no_longer_shown_is_closed_again_but_not_what_is_used_elsewhere(
     hidden.shown = False
     draft.documents.add(hidden)
     draft.save_revision().publish()
-    assert "/login/" in client.get(row.document.url).url
+    assert "/account/sign-in/" in client.get(row.document.url).url
     show(SessionDocument)
     body = [{"type": "document", "value": {"document": row.document.pk, "text": "Notatene"}}]
     page = factories.standard_page(body=body)
@@ -97,7 +97,7 @@ def test_a_file_is_closed_when_its_session_is_no_longer_published_and_opened_wit
     address = SessionDocument.objects.get().document.url
     assert client.get(address).status_code == 200
     Session.objects.get().unpublish()
-    assert "/login/" in client.get(address).url
+    assert "/account/sign-in/" in client.get(address).url
     Session.objects.get().get_latest_revision().publish()
     assert client.get(address).status_code == 200
 
@@ -110,13 +110,13 @@ def test_a_file_is_closed_when_it_is_taken_out_of_its_session_or_the_session_is_
     draft.documents.clear()
     draft.save_revision().publish()
     assert not SessionDocument.objects.exists()
-    assert "/login/" in client.get(document.url).url
+    assert "/account/sign-in/" in client.get(document.url).url
     keep(Session.objects.get())
     show(SessionDocument)
     document = SessionDocument.objects.get().document
     assert client.get(document.url).status_code == 200
     Session.objects.get().delete()
-    assert "/login/" in client.get(document.url).url
+    assert "/account/sign-in/" in client.get(document.url).url
 
 
 def test_a_picture_has_a_name_that_nobody_guesses(session):
