@@ -89,7 +89,7 @@ def search(
         said = replace(said, promoted=promoted)
         how, expression, matched, instead = _understood(asked, language, filters, order)
         # What the editors have answered is not missed.
-        if how != ALL_WORDS and remember and is_first and not promoted:
+        if how == NOTHING and remember and is_first and not promoted:
             misses.note(query, asked, language)
         if how == NOTHING:
             return replace(said, did_you_mean=instead, closest=_closest(asked, language))

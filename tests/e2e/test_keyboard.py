@@ -11,7 +11,8 @@ FOCUS = """
 () => {
   const focused = document.activeElement;
   if (!focused || focused === document.body) return { at: "", wrong: "" };
-  const at = (focused.textContent.trim() || focused.className || focused.id || focused.tagName).replace(/\\s+/g, " ").slice(0, 60);
+  const name = focused.textContent.trim() || focused.className || focused.id || focused.tagName;
+  const at = name.replace(/\\s+/g, " ").slice(0, 60);
   const box = focused.getClientRects()[0];
   const style = getComputedStyle(focused);
   const inside = [box.left + box.width / 2, box.top + Math.min(box.height / 2, innerHeight / 3)];

@@ -197,6 +197,13 @@ def test_words_that_found_nothing_are_counted_by_the_day_alone(monkeypatch):
     assert MissedSearch.objects.count() == 1
 
 
+def test_a_search_that_found_some_of_the_words_was_not_in_vain():
+    make.post(title="Kanofart")
+    indexing.rebuild()
+    assert search("kanofart strengteori", "nb", remember=True).total == 1
+    assert not MissedSearch.objects.exists()
+
+
 def test_missed_searches_are_forgotten_after_a_while(settings):
     from datetime import timedelta
 
